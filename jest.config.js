@@ -1,0 +1,18 @@
+/** ES modules and decorators through swc; type errors are the business of `npm run typecheck`. */
+export default {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  transform: {
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript", decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false }, target: "es2022" },
+        module: { type: "es6" },
+      },
+    ],
+  },
+  roots: ["<rootDir>/tests"],
+  testMatch: ["**/*.test.ts"],
+  testTimeout: 30_000,
+};
