@@ -1,0 +1,111 @@
+/**
+ * The plan of an operation: a small typed tree that says what to read and in what shape, knows no database and no
+ * GraphQL, and is answered by one read. Children stand under their response keys, so aliases and fragments are gone;
+ * where a node may be of several types, there is a selection for each.
+ */
+import type { Property, Relationship, Type } from "../model/index.js";
+import type { Filter } from "./filter.js";
+import type { OrderKey, Position } from "./order.js";
+
+/** Response key → what stands there, in the order of the response. */
+export type Fields<F> = ReadonlyMap<string, F>;
+
+export type Plan = Fields<RootField>;
+
+export type RootField = TypenameField | LookupField | LookupsField | PageField | DatasetField;
+
+/** A name of a type: known when the plan is made. */
+export interface TypenameField {
+  readonly kind: "typename";
+  readonly value: string;
+}
+
+/** The node of an id if it is of the type, else null. Ids that were renamed lead to the node that they name now. */
+export interface LookupField {
+  readonly kind: "lookup";
+  readonly type: Type;
+  readonly id: string;
+  readonly select: Selection;
+}
+
+/** The nodes of some ids, in their order, null where there is none. */
+export interface LookupsField {
+  readonly kind: "lookups";
+  readonly type: Type;
+  readonly ids: readonly string[];
+  readonly select: Selection;
+}
+
+/** A connection: of all nodes of a type, or of the edges of a relationship. */
+export interface PageField {
+  readonly kind: "page";
+  readonly page: Page;
+}
+
+/** What the dataset says of itself. */
+export interface DatasetField {
+  readonly kind: "dataset";
+  readonly select: RecordSelection;
+}
+
+/** What is wanted of a node, for each concrete type that it can have. */
+export type Selection = ReadonlyMap<Type, Fields<NodeField>>;
+
+export type NodeField = TypenameField | PropertyField | OneField | PageField;
+
+export interface PropertyField {
+  readonly kind: "property";
+  readonly property: Property;
+}
+
+/** The node at the other end of a to-one relationship, or null. */
+export interface OneField {
+  readonly kind: "one";
+  readonly relationship: Relationship;
+  readonly select: Selection;
+}
+
+export interface Page {
+  /** Null for all nodes of `target`; else the relationship whose edges lead to them from the parent. */
+  readonly relationship: Relationship | null;
+  readonly target: Type;
+  readonly where: Filter;
+  /** Total (order.ts). */
+  readonly order: readonly OrderKey[];
+  /** How many edges at most. */
+  readonly size: number;
+  /** The last ones of what is left by the cursors, rather than the first. They still come in the order. */
+  readonly backward: boolean;
+  /** Exclusive bounds. */
+  readonly after: Position | null;
+  readonly before: Position | null;
+  /** What its cursors are marked with (cursor.ts). */
+  readonly mark: string;
+  readonly shape: Fields<ConnectionField>;
+}
+
+export type ConnectionField =
+  | TypenameField
+  /** The number of edges that pass `where`, whatever the cursors and the size. */
+  | { readonly kind: "totalCount" }
+  | { readonly kind: "edges"; readonly fields: Fields<EdgeField> }
+  | { readonly kind: "nodes"; readonly select: Selection }
+  | { readonly kind: "pageInfo"; readonly fields: Fields<PageInfoField> };
+
+export type EdgeField =
+  | TypenameField
+  | { readonly kind: "cursor" }
+  /** A property of the edge itself. */
+  | PropertyField
+  | { readonly kind: "node"; readonly select: Selection };
+
+/**
+ * hasPreviousPage: forward, whether an edge lies at or before `after`; backward, whether the bounds leave more than
+ * `size` edges, or an edge lies at or before `after`. hasNextPage is the mirror image. All of edges that pass `where`;
+ * so both tell the truth about the whole list, where the Relay specification only asks for one of them.
+ * startCursor, endCursor: of the page's first and last edge, or null.
+ */
+export type PageInfoField = TypenameField | { readonly kind: "hasNextPage" | "hasPreviousPage" | "startCursor" | "endCursor" };
+
+/** Parts of a record that is no node of the graph: response key → a value, or a record (or list of records) within. */
+export type RecordSelection = Fields<TypenameField | { readonly kind: "value"; readonly name: string } | { readonly kind: "record"; readonly name: string; readonly select: RecordSelection }>;
