@@ -1,0 +1,88 @@
+/** The engine: a validated operation in, the answer out, by way of a plan and one read. */
+import { execute, getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import type { Model } from "../model/index.js";
+import { checkCost, ServiceError, type Limits, type Store } from "../plan/index.js";
+import type { Operation } from "./collect.js";
+import { Planner, toGraphQLError } from "./planner.js";
+import { deriveSchema } from "./schema.js";
+
+/** Data that is finished JSON text already: it is sent as it is. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
+export interface EngineOptions {
+  readonly model: Model;
+  readonly store: Store;
+  readonly limits: Limits;
+}
+
+export interface Request {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Aborted when the one who asked has gone. */
+  readonly signal?: AbortSignal;
+}
+
+export type Result = { readonly data: JsonText | Record<string, unknown> } | { readonly errors: readonly GraphQLError[] };
+
+export class Engine {
+  readonly schema: GraphQLSchema;
+  private readonly planner: Planner;
+
+  constructor(private readonly options: EngineOptions) {
+    const derived = deriveSchema(options.model);
+    this.schema = derived.schema;
+    this.planner = new Planner(options.model, derived, options.limits);
+  }
+
+  /**
+   * Answers an operation that has passed validation. All errors that a user can cause or meet are returned, with a
+   * code; what is thrown is a fault of ours.
+   */
+  async execute({ document, operationName, variables, signal }: Request): Promise<Result> {
+    const definition = getOperationAST(document, operationName);
+    if (!definition || definition.operation !== OperationTypeNode.QUERY) return { errors: [noOperation(document, operationName)] };
+    const coerced = getVariableValues(this.schema, definition.variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
+    if (coerced.errors) return { errors: coerced.errors.map((e) => new GraphQLError(e.message, { nodes: e.nodes, originalError: e.originalError, extensions: { code: "BAD_USER_INPUT" } })) };
+    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables: coerced.coerced };
+    try {
+      const { plan, introspection, keys } = await this.planner.plan(operation, definition);
+      checkCost(plan, this.options.limits);
+      const text = plan.size > 0 ? await this.options.store.read(plan, { signal }) : "{}";
+      if (introspection.size === 0) return { data: new JsonText(text) };
+      const schema = this.introspect(document, definition, introspection, coerced.coerced);
+      const data = { ...(JSON.parse(text) as Record<string, unknown>), ...schema };
+      return { data: Object.fromEntries(keys.map((key) => [key, data[key]])) };
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      if (error instanceof ServiceError) return { errors: [toGraphQLError(error)] };
+      throw error;
+    }
+  }
+
+  /** What is asked of the schema itself, graphql-js answers: an operation of just those fields. */
+  private introspect(document: DocumentNode, definition: OperationDefinitionNode, fields: ReadonlyMap<string, readonly FieldNode[]>, variableValues: Record<string, unknown>): Record<string, unknown> {
+    const selectionSet = { kind: Kind.SELECTION_SET, selections: [...fields.values()].flat() } as const;
+    const operation = { ...definition, selectionSet, directives: [] };
+    const definitions = [operation, ...document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION)];
+    const result = execute({ schema: this.schema, document: { kind: Kind.DOCUMENT, definitions }, variableValues });
+    if (result instanceof Promise || result.errors) throw new Error("introspection failed", { cause: result });
+    return result.data!;
+  }
+}
+
+const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
+  new Map(document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION).map((d) => [d.name.value, d]));
+
+function noOperation(document: DocumentNode, name: string | null | undefined): GraphQLError {
+  const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
+  const names = operations.map((o) => o.name?.value ?? "an unnamed one").join(", ");
+  const message = name
+    ? `There is no query named ${JSON.stringify(name)} in the document; it has ${names || "none"}.`
+    : operations.length > 1
+      ? `The document has several operations (${names}); say which one with operationName.`
+      : "The document has no query; this service answers queries alone.";
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+}

@@ -1,0 +1,44 @@
+import { Ctx, Field, Float, Int, ObjectType, Query, Resolver } from "type-graphql";
+import type { DatasetField } from "../../plan/index.js";
+import type { Planning } from "../planner.js";
+import { GraphQLPartialDate } from "../scalars.js";
+
+@ObjectType({ description: "How many nodes of a type there are." })
+class TypeCount {
+  @Field(() => String, { description: "The name of the type." })
+  type!: string;
+  @Field(() => Int, { description: "How many there are." })
+  count!: number;
+}
+
+@ObjectType({ description: "What the dataset says of itself: what it is, as of when, and how to cite it." })
+class Dataset {
+  @Field(() => String, { description: "Its name." })
+  name!: string;
+  @Field(() => GraphQLPartialDate, { description: "The day up to which sources were read. Later events are not in it." })
+  asOf!: string;
+  @Field(() => String, { description: "A hash of the content: equal revisions have equal data." })
+  revision!: string;
+  @Field(() => String, { description: "The version of the data." })
+  dataVersion!: string;
+  @Field(() => String, { description: "The version of the schema." })
+  schemaVersion!: string;
+  @Field(() => String, { description: "The licence of the data, as an SPDX identifier." })
+  licence!: string;
+  @Field(() => String, { description: "How to name the source when the data is used." })
+  attribution!: string;
+  @Field(() => String, { description: "What this is not." })
+  notice!: string;
+  @Field(() => [TypeCount], { description: "How many nodes of each type there are." })
+  counts!: TypeCount[];
+  @Field(() => Float, { description: "The share of the commitments for which a place in a document is given, from 0 to 1." })
+  shareWithLocator!: number;
+}
+
+@Resolver()
+export class DatasetResolver {
+  @Query(() => Dataset, { description: "What the dataset says of itself." })
+  dataset(@Ctx() planning: Planning): DatasetField {
+    return { kind: "dataset", select: planning.record() };
+  }
+}

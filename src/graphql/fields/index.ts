@@ -1,0 +1,7 @@
+/**
+ * The fields that the registry cannot derive, one file each: a type-graphql resolver whose declaration is the schema
+ * and whose method returns a plan node. The planner calls it with a `Planning` as its context; it never reads a store.
+ */
+import { DatasetResolver } from "./dataset.js";
+
+export const FIELDS = [DatasetResolver] as const;

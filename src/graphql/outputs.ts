@@ -1,0 +1,78 @@
+/** The types of answers that are derived from the model: nodes, interfaces, connections and their edges. */
+import { Int, InterfaceType, ObjectType } from "type-graphql";
+import type { Relationship, Type } from "../model/index.js";
+import { addField, type ArgumentSpec, type Builder, type BuiltClass } from "./builder.js";
+import type { Inputs } from "./inputs.js";
+import { connectionName, edgeName } from "./names.js";
+import { GraphQLPartialDate, type ValueTypes } from "./scalars.js";
+
+export class Outputs {
+  constructor(
+    private readonly builder: Builder,
+    private readonly values: ValueTypes,
+    private readonly inputs: Inputs,
+  ) {}
+
+  type(type: Type): BuiltClass {
+    const options = { description: type.description, implements: type.interfaces.map((i) => this.type(i)) };
+    // without this an interface pulls in every class of the process that implements one of its name
+    const decorate = type.kind === "node" ? ObjectType(options) : InterfaceType({ ...options, autoRegisterImplementations: false });
+    return this.builder.once(type.name, decorate, (output) => {
+      for (const p of type.properties.values()) addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
+      for (const r of type.relationships.values()) {
+        if (r.one) addField(output, r.name, { type: this.type(r.target), description: r.description, nullable: !r.required });
+        else addField(output, r.name, { type: this.connection(r.target, r), description: r.description, args: this.pageArguments(r.target, r) });
+      }
+    });
+  }
+
+  /** A connection as the Relay specification has it, with `nodes` beside `edges`. */
+  connection(target: Type, relationship: Relationship | null): BuiltClass {
+    const description = `A page of a list of ${target.name} nodes.`;
+    return this.builder.once(connectionName(target, relationship), ObjectType({ description }), (output) => {
+      addField(output, "edges", { type: [this.edge(target, relationship)], description: "The edges of this page, in order." });
+      addField(output, "nodes", { type: [this.type(target)], description: "The nodes of this page: those of the edges, in order." });
+      addField(output, "totalCount", { type: Int, description: "The number of edges in the whole list, as filtered." });
+      addField(output, "pageInfo", { type: this.pageInfo(), description: "Where this page stands in the list." });
+    });
+  }
+
+  private edge(target: Type, relationship: Relationship | null): BuiltClass {
+    const properties = relationship?.edges.propertiesType;
+    const description = properties ? properties.description : `An edge that leads to a ${target.name}.`;
+    return this.builder.once(edgeName(target, relationship), ObjectType({ description }), (output) => {
+      addField(output, "cursor", { type: String, description: "The place of this edge in the list, for `after` and `before`. Opaque." });
+      addField(output, "node", { type: this.type(target), description: `The ${target.name} to which it leads.` });
+      for (const p of relationship?.edges.properties.values() ?? []) {
+        addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
+      }
+    });
+  }
+
+  private pageInfo(): BuiltClass {
+    return this.builder.once("PageInfo", ObjectType({ description: "Where a page stands in its list." }), (output) => {
+      addField(output, "hasNextPage", { type: Boolean, description: "Whether edges follow this page." });
+      addField(output, "hasPreviousPage", { type: Boolean, description: "Whether edges precede this page." });
+      addField(output, "startCursor", { type: String, nullable: true, description: "The cursor of the first edge; null when the page is empty." });
+      addField(output, "endCursor", { type: String, nullable: true, description: "The cursor of the last edge; null when the page is empty." });
+    });
+  }
+
+  pageArguments(target: Type, relationship: Relationship | null): ArgumentSpec[] {
+    const asOf = relationship?.asOf;
+    return [
+      ...(asOf ? [{ name: "asOf", type: GraphQLPartialDate, description: `Only those whose \`${asOf.name}\` begins on or before the last day of this.` }] : []),
+      { name: "where", type: this.inputs.where(target, relationship), description: "Which to take; all by default." },
+      { name: "orderBy", type: [this.inputs.order(target, relationship)], description: `The keys of the order, the first one first. By default: ${defaultOrder(target, relationship)}.` },
+      { name: "first", type: Int, description: "How many from the start, 20 by default, 200 at most." },
+      { name: "after", type: String, description: "Only what follows the edge of this cursor." },
+      { name: "last", type: Int, description: "How many from the end, instead of `first`; they come in the same order." },
+      { name: "before", type: String, description: "Only what precedes the edge of this cursor." },
+    ];
+  }
+}
+
+function defaultOrder(target: Type, relationship: Relationship | null): string {
+  const keys = relationship?.order ?? target.order;
+  return keys.map((k) => (k.by === "count" ? `count of ${k.relationship.name}` : `${k.by === "edge" ? "edge." : ""}${k.property.name} ${k.direction}`)).join(", ") || "id ASC";
+}

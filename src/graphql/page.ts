@@ -1,0 +1,70 @@
+/** From the arguments of a connection to the page of a plan. */
+import type { Direction, OrderKey, Property, Relationship, Type } from "../model/index.js";
+import { and, applyOperator, BadUserInput, completeOrder, cursorMark, decodeCursor, exceeded, operatorsFor, type ConnectionField, type Fields, type Limits, type Page } from "../plan/index.js";
+import { WhereReader, type Input } from "./where.js";
+
+const lte = operatorsFor("PartialDate").find((o) => o.name === "lte")!;
+
+export class PageReader {
+  private readonly where: WhereReader;
+
+  constructor(private readonly limits: Limits) {
+    this.where = new WhereReader(limits);
+  }
+
+  /** @throws BadUserInput, CostLimitExceeded naming the argument. */
+  read(field: string, args: Input, target: Type, relationship: Relationship | null, shape: Fields<ConnectionField>): Page {
+    const path = (argument: string) => `${field}(${argument}:)`;
+    const { size, backward } = this.size(args, path);
+    const given = this.order((args.orderBy ?? []) as Input[], target, relationship, path("orderBy"));
+    const order = completeOrder(given.length > 0 ? given : (relationship?.order ?? target.order), target, relationship?.edges ?? null);
+    const mark = cursorMark(`${relationship?.owner.name ?? "Query"}.${relationship?.name ?? target.plural}`, order);
+    const position = (argument: "after" | "before") => {
+      const cursor = args[argument] as string | null | undefined;
+      return cursor === null || cursor === undefined ? null : decodeCursor(cursor, mark, order, path(argument));
+    };
+    const where = this.where.read(args.where as Input | null | undefined, target, relationship, `${field}(where:)`);
+    const asOf = relationship?.asOf && applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
+    return { relationship, target, where: asOf ? and([where, asOf]) : where, order, size, backward, after: position("after"), before: position("before"), mark, shape };
+  }
+
+  private size(args: Input, path: (argument: string) => string): { size: number; backward: boolean } {
+    const first = args.first as number | null | undefined;
+    const last = args.last as number | null | undefined;
+    if (typeof first === "number" && typeof last === "number") throw new BadUserInput(`${path("first")} and ${path("last")} are both given. Give one: first for the start of the list, last for its end.`);
+    const backward = typeof last === "number";
+    const size = last ?? first ?? this.limits.defaultPageSize;
+    const argument = path(backward ? "last" : "first");
+    if (size < 0) throw new BadUserInput(`${argument} is ${size}; it must be between 0 and ${this.limits.pageSize}.`);
+    if (size > this.limits.pageSize) throw new BadUserInput(`${argument} is ${size}; it must be between 0 and ${this.limits.pageSize}. Read on with after: endCursor (or before: startCursor).`);
+    return { size, backward };
+  }
+
+  private order(input: readonly Input[], target: Type, relationship: Relationship | null, path: string): OrderKey[] {
+    if (input.length > this.limits.listLength) throw exceeded(`values in the list ${path}`, input.length, "listLength", this.limits);
+    return input.flatMap((entry, i): OrderKey[] => {
+      const key = oneKey(entry, `${path}[${i}]`);
+      if (!key) return [];
+      const [name, value] = key;
+      if (name === "edge") {
+        const edgeKey = oneKey(value as Input, `${path}[${i}].edge`);
+        return edgeKey ? [byProperty("edge", relationship!.edges.properties.get(edgeKey[0])!, edgeKey[1])] : [];
+      }
+      const property = target.properties.get(name);
+      if (property) return [byProperty("property", property, value)];
+      const count = oneKey(value as Input, `${path}[${i}].${name}`);
+      return count ? [{ by: "count", relationship: target.relationships.get(name)!, direction: count[1] as Direction }] : [];
+    });
+  }
+}
+
+const byProperty = (by: "property" | "edge", property: Property, direction: unknown): OrderKey => ({ by, property, direction: direction as Direction });
+
+/** The one member of an object that is not null. Of several the first would be a guess: objects have no order. */
+function oneKey(input: Input, path: string): [string, unknown] | null {
+  const keys = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
+  if (keys.length > 1) {
+    throw new BadUserInput(`${path} has ${keys.length} keys (${keys.map(([name]) => name).join(", ")}), so which one comes first is not said. Write a list with one key in each object.`);
+  }
+  return keys[0] ?? null;
+}

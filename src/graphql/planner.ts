@@ -1,0 +1,187 @@
+/**
+ * The planner: an operation and its variables become one plan. It knows no field by name: what the registry derives is
+ * planned from the registry, and a field of fields/ says its plan node itself.
+ */
+import {
+  getArgumentValues,
+  getNamedType,
+  GraphQLError,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { Model, Relationship, Type } from "../model/index.js";
+import { BadUserInput, exceeded, ServiceError, type ConnectionField, type EdgeField, type Fields, type Limits, type NodeField, type PageInfoField, type Plan, type RecordSelection, type RootField, type Selection } from "../plan/index.js";
+import { collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
+import { PageReader } from "./page.js";
+import type { DerivedRoot, DerivedSchema } from "./schema.js";
+import { cleanText, type Input } from "./where.js";
+
+/** What a field of fields/ may ask of the planner, for the place at which it stands. */
+export interface Planning {
+  /** What is wanted of the record that the field answers with. */
+  record(): RecordSelection;
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  /** The root fields that ask for the schema itself, under their response keys; graphql-js answers them. */
+  readonly introspection: ReadonlyMap<string, readonly FieldNode[]>;
+  /** Every response key of the root, in order. */
+  readonly keys: readonly string[];
+}
+
+export class Planner {
+  private readonly pages: PageReader;
+
+  constructor(
+    private readonly model: Model,
+    private readonly derived: DerivedSchema,
+    private readonly limits: Limits,
+  ) {
+    this.pages = new PageReader(limits);
+  }
+
+  /**
+   * Plans a validated operation.
+   * @throws GraphQLError with the code of what is wrong, and where.
+   */
+  async plan(operation: Operation, definition: OperationDefinitionNode): Promise<Planned> {
+    const { schema, roots } = this.derived;
+    const query = schema.getQueryType()!;
+    const collected = collectFields(operation, query, [definition.selectionSet]);
+    const plan = new Map<string, RootField>();
+    const introspection = new Map<string, readonly FieldNode[]>();
+    for (const [key, nodes] of collected) {
+      const name = nodes[0]!.name.value;
+      if (name === "__schema" || name === "__type") introspection.set(key, nodes);
+      else if (name === "__typename") plan.set(key, { kind: "typename", value: query.name });
+      else {
+        const field = query.getFields()[name]!;
+        const root = roots.get(name);
+        plan.set(key, root ? this.root(operation, root, field, nodes) : await this.joined<RootField>(operation, field, nodes));
+      }
+    }
+    return { plan, introspection, keys: [...collected.keys()] };
+  }
+
+  private root(operation: Operation, { kind, type }: DerivedRoot, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): RootField {
+    const args = this.arguments(operation, field, nodes);
+    const sets = selectionSets(nodes);
+    return located(nodes, () => {
+      if (kind === "page") return { kind, page: this.page(operation, field.name, args, type, null, sets) };
+      if (kind === "lookup") return { kind, type, id: cleanText(args.id as string, `${field.name}(id:)`), select: this.selection(operation, type, sets) };
+      const ids = args.ids as string[];
+      if (ids.length > this.limits.ids) throw exceeded(`ids in ${field.name}(ids:)`, ids.length, "ids", this.limits);
+      return { kind, type, ids: ids.map((id) => cleanText(id, `${field.name}(ids:)`)), select: this.selection(operation, type, sets) };
+    });
+  }
+
+  /** A field of fields/: its method is run for its plan node. type-graphql hands it its arguments, asynchronously. */
+  private async joined<Node>(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Promise<Node> {
+    const planning: Planning = {
+      record: () => this.record(operation, getNamedType(field.type) as GraphQLObjectType, selectionSets(nodes)),
+    };
+    return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;
+  }
+
+  private arguments(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Input {
+    try {
+      return getArgumentValues(field, nodes[0]!, operation.variables as Record<string, unknown>);
+    } catch (error) {
+      if (error instanceof GraphQLError) error.extensions.code ??= "BAD_USER_INPUT";
+      throw error;
+    }
+  }
+
+  private page(operation: Operation, field: string, args: Input, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]) {
+    const name = (relationship ? operation.schema.getType(relationship.owner.name) : operation.schema.getQueryType()) as GraphQLObjectType;
+    const connection = getNamedType(name.getFields()[field]!.type) as GraphQLObjectType;
+    return this.pages.read(field, args, target, relationship, this.shape(operation, connection, target, relationship, sets));
+  }
+
+  private selection(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Selection {
+    return new Map(type.concretes.map((concrete) => [concrete, this.node(operation, concrete, sets)]));
+  }
+
+  private node(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Fields<NodeField> {
+    const object = operation.schema.getType(type.name) as GraphQLObjectType;
+    return mapFields(collectFields(operation, object, sets), (name, nodes): NodeField => {
+      if (name === "__typename") return { kind: "typename", value: type.name };
+      const property = type.properties.get(name);
+      if (property) return { kind: "property", property };
+      const relationship = type.relationships.get(name)!;
+      const inner = selectionSets(nodes);
+      if (relationship.one) return { kind: "one", relationship, select: this.selection(operation, relationship.target, inner) };
+      const args = this.arguments(operation, object.getFields()[name]!, nodes);
+      return located(nodes, () => ({ kind: "page", page: this.page(operation, name, args, relationship.target, relationship, inner) }));
+    });
+  }
+
+  private shape(operation: Operation, connection: GraphQLObjectType, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]): Fields<ConnectionField> {
+    const object = (name: string) => getNamedType(connection.getFields()[name]!.type) as GraphQLObjectType;
+    return mapFields(collectFields(operation, connection, sets), (name, nodes): ConnectionField => {
+      const inner = selectionSets(nodes);
+      switch (name) {
+        case "__typename":
+          return { kind: "typename", value: connection.name };
+        case "totalCount":
+          return { kind: "totalCount" };
+        case "nodes":
+          return { kind: "nodes", select: this.selection(operation, target, inner) };
+        case "edges":
+          return { kind: "edges", fields: this.edge(operation, object("edges"), target, relationship, inner) };
+        default:
+          return {
+            kind: "pageInfo",
+            fields: mapFields(collectFields(operation, object("pageInfo"), inner), (field): PageInfoField =>
+              field === "__typename" ? { kind: "typename", value: "PageInfo" } : { kind: field as Exclude<PageInfoField["kind"], "typename"> },
+            ),
+          };
+      }
+    });
+  }
+
+  private edge(operation: Operation, edge: GraphQLObjectType, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]): Fields<EdgeField> {
+    return mapFields(collectFields(operation, edge, sets), (name, nodes): EdgeField => {
+      if (name === "__typename") return { kind: "typename", value: edge.name };
+      if (name === "cursor") return { kind: "cursor" };
+      if (name === "node") return { kind: "node", select: this.selection(operation, target, selectionSets(nodes)) };
+      return { kind: "property", property: relationship!.edges.properties.get(name)! };
+    });
+  }
+
+  private record(operation: Operation, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): RecordSelection {
+    return mapFields(collectFields(operation, type, sets), (name, nodes) => {
+      if (name === "__typename") return { kind: "typename", value: type.name };
+      const inner = selectionSets(nodes);
+      if (inner.length === 0) return { kind: "value", name };
+      return { kind: "record", name, select: this.record(operation, getNamedType(type.getFields()[name]!.type) as GraphQLObjectType, inner) };
+    });
+  }
+}
+
+function mapFields<F>(collected: Collected, plan: (name: string, nodes: readonly FieldNode[]) => F): Fields<F> {
+  const fields = new Map<string, F>();
+  for (const [key, nodes] of collected) fields.set(key, plan(nodes[0]!.name.value, nodes));
+  return fields;
+}
+
+/** Says where in the document an error arose, once: at the innermost field. */
+function located<T>(nodes: readonly FieldNode[], plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    throw error instanceof ServiceError ? toGraphQLError(error, nodes) : error;
+  }
+}
+
+/** An error as it is sent: its message and code, and where it arose. */
+export function toGraphQLError(error: ServiceError, nodes?: readonly FieldNode[]): GraphQLError {
+  return new GraphQLError(error.message, { nodes, originalError: error, extensions: { code: error.code } });
+}
+
+export { BadUserInput };

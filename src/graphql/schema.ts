@@ -1,0 +1,75 @@
+/** The GraphQL schema of a model: what the registry says, and the fields that join it (fields/). */
+import "reflect-metadata";
+import { GraphQLSchema, isInterfaceType, isIntrospectionType, isSpecifiedScalarType, printType } from "graphql";
+import { buildSchemaSync, ID, Query, Resolver } from "type-graphql";
+import type { Model, Type } from "../model/index.js";
+import { addArguments, Builder, type BuiltClass, type FieldSpec } from "./builder.js";
+import { FIELDS } from "./fields/index.js";
+import { Inputs } from "./inputs.js";
+import { Outputs } from "./outputs.js";
+import { ValueTypes } from "./scalars.js";
+
+/** A root field that the model gives: how it is answered. */
+export type DerivedRoot = { readonly kind: "lookup" | "lookups" | "page"; readonly type: Type };
+
+export interface DerivedSchema {
+  readonly schema: GraphQLSchema;
+  readonly roots: ReadonlyMap<string, DerivedRoot>;
+}
+
+/**
+ * Builds the schema of a model.
+ * @throws Error when two root fields have one name.
+ */
+export function deriveSchema(model: Model): DerivedSchema {
+  const builder = new Builder();
+  const values = new ValueTypes();
+  const outputs = new Outputs(builder, values, new Inputs(builder, values));
+  const roots = new Map<string, DerivedRoot>();
+  const Root = class Root {} as BuiltClass;
+  Resolver()(Root as never);
+
+  const addRoot = (name: string, root: DerivedRoot, { type, description, nullable = false, args = [] }: FieldSpec) => {
+    if (roots.has(name)) throw new Error(`two fields at the root are named ${name}`);
+    roots.set(name, root);
+    // `Query` decorates methods only; this one is never run
+    Object.defineProperty(Root.prototype, name, { value: () => undefined, configurable: true, writable: true });
+    Query(() => type as never, { name, description, nullable: (name === "nodes" ? "items" : nullable) as never })(Root.prototype, name, Object.getOwnPropertyDescriptor(Root.prototype, name)!);
+    addArguments(Root, name, args);
+  };
+
+  for (const type of model.types) {
+    const output = outputs.type(type);
+    const id = { name: "id", type: ID, description: "The id. One that was renamed leads to the node that it names now.", required: true };
+    addRoot(type.singular, { kind: "lookup", type }, { type: output, nullable: true, args: [id], description: `The ${type.name} of an id; null when there is none. ${type.description}` });
+    if (type.plural) {
+      addRoot(type.plural, { kind: "page", type }, { type: outputs.connection(type, null), args: outputs.pageArguments(type, null), description: `All ${type.name} nodes that pass a filter, page by page. ${type.description}` });
+    }
+    if (type.interfaces.length === 0 && type.kind === "interface") {
+      const ids = { name: "ids", type: [ID], description: "The ids; at most 100.", required: true };
+      addRoot(`${type.singular}s`, { kind: "lookups", type }, { type: [output], args: [ids], description: "The nodes of some ids, in their order, with null where there is none." });
+    }
+  }
+
+  const schema = buildSchemaSync({
+    resolvers: [Root as never, ...FIELDS],
+    orphanedTypes: model.types.map((t) => outputs.type(t) as never),
+    validate: false,
+    skipCheck: true, // it runs a whole introspection query; a test validates the schema instead
+  });
+  const query = schema.getQueryType()!.getFields();
+  for (const name of roots.keys()) delete query[name]!.resolve;
+  for (const type of Object.values(schema.getTypeMap())) {
+    // type-graphql's own is asynchronous and looks for an instance of a class
+    if (isInterfaceType(type)) type.resolveType = (value) => (value as { __typename?: string }).__typename;
+  }
+  return { schema, roots };
+}
+
+/** The schema as text: types by name, fields as declared. Emitted to schema/schema.graphql. */
+export function printSchemaText(schema: GraphQLSchema): string {
+  const types = Object.values(schema.getTypeMap())
+    .filter((t) => !isIntrospectionType(t) && !isSpecifiedScalarType(t))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `${types.map(printType).join("\n\n")}\n`;
+}
