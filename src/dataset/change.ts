@@ -7,7 +7,7 @@ import type { Value } from "../model/index.js";
 /** What the dataset says of itself; part of what is stored, so that an answer and its revision belong together. */
 export interface DatasetInfo {
   readonly name: string;
-  /** The day up to which sources were read. */
+  /** The latest day of which any source tells. */
   readonly asOf: string;
   /** A hash of the content: equal data, equal revision. */
   readonly revision: string;

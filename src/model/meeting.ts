@@ -13,8 +13,8 @@ export const MeetingFormat = Enum("MeetingFormat", "How a meeting was held.", {
 });
 
 export const AttendeeCapacity = Enum("AttendeeCapacity", "In what capacity an actor attended a meeting.", {
-  MEMBER: "As a member of ASEAN.",
-  PARTNER: "As a partner.",
+  MEMBER: "As a member of ASEAN at that time; also ASEAN itself, where a source names its members together.",
+  PARTNER: "As a partner or guest: another country, an international organization, or a body such as the ASEAN Secretariat.",
   OBSERVER: "As an observer.",
 });
 

@@ -1,0 +1,69 @@
+/** Holds a change set against the model, whoever wrote it: by the same rules as the seed. */
+import { normalize, type Model, type Property, type Value } from "../model/index.js";
+import type { Change, ChangeSet } from "./change.js";
+import { emptyDraft } from "./draft.js";
+import type { Fault, Place } from "./faults.js";
+import { suggestion } from "./nearest.js";
+import { STREAM } from "./ndjson.js";
+import { resolveRedirects } from "./redirects.js";
+import { checkGraph } from "./rules.js";
+import { valueFault } from "./values.js";
+
+/**
+ * Every fault of a change set that builds a whole graph; none when it may be applied. Goes through its changes once,
+ * and holds them in memory. A fault's line is that of the change in the stream, the header being line 1.
+ */
+export function checkChangeSet({ changes }: ChangeSet, model: Model): Fault[] {
+  const faults: Fault[] = [];
+  const draft = emptyDraft();
+  const kinds = new Map(model.edges.map((kind) => [kind.key, kind]));
+  const nodeTypes = model.nodes.map((type) => type.name);
+  let line = 1;
+  for (const change of changes) {
+    const place: Place = { file: STREAM, line: ++line };
+    const fault = (message: string) => faults.push({ ...place, message });
+    if (change.op === "redirect") {
+      draft.redirects.push({ change, place });
+    } else if (change.op === "node") {
+      if (!nodeTypes.includes(change.type)) fault(`there is no type \`${change.type}\`; ${suggestion(change.type, nodeTypes)}`);
+      else {
+        const { id, ...properties } = Object.fromEntries(model.type(change.type).properties);
+        checkValues({ id: change.id, ...change.properties }, { id: id!, ...properties }, fault);
+        draft.nodes.push({ change, place });
+      }
+    } else {
+      const kind = kinds.get(change.edge);
+      if (!kind) fault(`there is no kind of edge \`${change.edge}\`; ${suggestion(change.edge, kinds.keys())}`);
+      else {
+        if (draft.redirects.length > 0) fault("an edge stands after a redirect; nodes, then edges, then redirects are wanted");
+        checkValues(change.properties, Object.fromEntries(kind.properties), fault);
+        draft.edges.push({ change, place });
+      }
+    }
+    if (change.op === "node" && draft.edges.length + draft.redirects.length > 0) fault("a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted");
+  }
+  faults.push(...checkGraph(model, draft).faults);
+  const resolved = new Map(resolveRedirects(draft, faults).map(({ id, to }) => [id, to]));
+  for (const { change, place } of draft.redirects) {
+    const to = resolved.get(change.id);
+    if (to !== undefined && to !== change.to) faults.push({ ...place, message: `\`${change.id}\` leads to \`${change.to}\`, an old id; the id in use is wanted, \`${to}\`` });
+  }
+  return faults.sort((a, b) => a.line - b.line);
+}
+
+/** Every property is there, and no other; each has a value that its type allows. */
+function checkValues(values: Readonly<Record<string, Value>>, properties: Readonly<Record<string, Property>>, fault: (message: string) => void): void {
+  for (const [name, property] of Object.entries(properties)) {
+    const value = values[name];
+    if (value === undefined) {
+      fault(`\`${name}\` is left out; a value is wanted${property.nullable ? ", or null" : ""}`);
+      continue;
+    }
+    const message = valueFault(value, property);
+    if (message) fault(message);
+    else if (typeof value === "string" && normalize(value) !== value) fault(`\`${name}\` is not in Unicode normalization form C; normalize it`);
+  }
+  for (const name of Object.keys(values)) {
+    if (!Object.hasOwn(properties, name)) fault(`there is no property \`${name}\`; ${suggestion(name, Object.keys(properties))}`);
+  }
+}
