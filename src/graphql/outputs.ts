@@ -1,6 +1,7 @@
 /** The types of answers that are derived from the model: nodes, interfaces, connections and their edges. */
 import { Int, InterfaceType, ObjectType } from "type-graphql";
 import type { Relationship, Type } from "../model/index.js";
+import { DEFAULT_LIMITS } from "../plan/index.js";
 import { addField, type ArgumentSpec, type Builder, type BuiltClass } from "./builder.js";
 import type { Inputs } from "./inputs.js";
 import { connectionName, edgeName } from "./names.js";
@@ -64,7 +65,7 @@ export class Outputs {
       ...(asOf ? [{ name: "asOf", type: GraphQLPartialDate, description: `Only those whose \`${asOf.name}\` begins on or before the last day of this.` }] : []),
       { name: "where", type: this.inputs.where(target, relationship), description: "Which to take; all by default." },
       { name: "orderBy", type: [this.inputs.order(target, relationship)], description: `The keys of the order, the first one first. By default: ${defaultOrder(target, relationship)}.` },
-      { name: "first", type: Int, description: "How many from the start, 20 by default, 200 at most." },
+      { name: "first", type: Int, description: `How many from the start, ${DEFAULT_LIMITS.defaultPageSize} by default, ${DEFAULT_LIMITS.pageSize} at most.` },
       { name: "after", type: String, description: "Only what follows the edge of this cursor." },
       { name: "last", type: Int, description: "How many from the end, instead of `first`; they come in the same order." },
       { name: "before", type: String, description: "Only what precedes the edge of this cursor." },

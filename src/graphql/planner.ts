@@ -14,8 +14,9 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Model, Relationship, Type } from "../model/index.js";
-import { BadUserInput, exceeded, ServiceError, type ConnectionField, type EdgeField, type Fields, type Limits, type NodeField, type PageInfoField, type Plan, type RecordSelection, type RootField, type Selection } from "../plan/index.js";
+import { exceeded, ServiceError, type ConnectionField, type EdgeField, type Fields, type Limits, type NodeField, type PageInfoField, type Plan, type RecordSelection, type RootField, type Selection } from "../plan/index.js";
 import { collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
+import { connectionName } from "./names.js";
 import { PageReader } from "./page.js";
 import type { DerivedRoot, DerivedSchema } from "./schema.js";
 import { cleanText, type Input } from "./where.js";
@@ -98,8 +99,7 @@ export class Planner {
   }
 
   private page(operation: Operation, field: string, args: Input, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]) {
-    const name = (relationship ? operation.schema.getType(relationship.owner.name) : operation.schema.getQueryType()) as GraphQLObjectType;
-    const connection = getNamedType(name.getFields()[field]!.type) as GraphQLObjectType;
+    const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
     return this.pages.read(field, args, target, relationship, this.shape(operation, connection, target, relationship, sets));
   }
 
@@ -183,5 +183,3 @@ function located<T>(nodes: readonly FieldNode[], plan: () => T): T {
 export function toGraphQLError(error: ServiceError, nodes?: readonly FieldNode[]): GraphQLError {
   return new GraphQLError(error.message, { nodes, originalError: error, extensions: { code: error.code } });
 }
-
-export { BadUserInput };

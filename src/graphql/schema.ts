@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { GraphQLSchema, isInterfaceType, isIntrospectionType, isSpecifiedScalarType, printType } from "graphql";
 import { buildSchemaSync, ID, Query, Resolver } from "type-graphql";
 import type { Model, Type } from "../model/index.js";
+import { DEFAULT_LIMITS } from "../plan/index.js";
 import { addArguments, Builder, type BuiltClass, type FieldSpec } from "./builder.js";
 import { FIELDS } from "./fields/index.js";
 import { Inputs } from "./inputs.js";
@@ -46,7 +47,7 @@ export function deriveSchema(model: Model): DerivedSchema {
       addRoot(type.plural, { kind: "page", type }, { type: outputs.connection(type, null), args: outputs.pageArguments(type, null), description: `All ${type.name} nodes that pass a filter, page by page. ${type.description}` });
     }
     if (type.interfaces.length === 0 && type.kind === "interface") {
-      const ids = { name: "ids", type: [ID], description: "The ids; at most 100.", required: true };
+      const ids = { name: "ids", type: [ID], description: `The ids; at most ${DEFAULT_LIMITS.ids}.`, required: true };
       addRoot(`${type.singular}s`, { kind: "lookups", type }, { type: [output], args: [ids], description: "The nodes of some ids, in their order, with null where there is none." });
     }
   }

@@ -4,7 +4,7 @@
  * end by itself; the degrees of the named nodes decide.
  */
 import type { Relationship } from "../model/index.js";
-import { and, isAll, type Filter } from "./filter.js";
+import { and, type Filter } from "./filter.js";
 import type { Page } from "./plan.js";
 
 /** A conjunct that leads, from nodes named by their ids (or all below one of them), back to the nodes of the page. */
@@ -56,6 +56,5 @@ export function chooseAnchor(page: Pick<Page, "where" | "size">, total: number, 
 
 /** What of a page's filter is left to test on nodes that were found from an anchor. */
 export function withoutAnchor(filter: Filter, anchor: Anchor): Filter {
-  const rest = and(conjuncts(filter).filter((f) => f !== anchor.some));
-  return isAll(rest) ? and([]) : rest;
+  return and(conjuncts(filter).filter((f) => f !== anchor.some));
 }

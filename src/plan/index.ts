@@ -7,5 +7,6 @@ export * from "./limits.js";
 export * from "./operators.js";
 export * from "./order.js";
 export * from "./plan.js";
+export * from "./print.js";
 export * from "./store.js";
 export * from "./visit.js";

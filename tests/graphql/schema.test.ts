@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { getIntrospectionQuery, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType, parse, validate, validateSchema } from "graphql";
+import { deriveSchema, printSchemaText } from "../../src/graphql/index.js";
+import { model } from "../../src/model/index.js";
+
+const { schema } = deriveSchema(model);
+
+describe("the schema", () => {
+  test("is valid", () => {
+    expect(validateSchema(schema)).toEqual([]);
+  });
+
+  test("is the one that schema/schema.graphql has; run `npm run schema` when it is not", () => {
+    expect(readFileSync("schema/schema.graphql", "utf8")).toBe(printSchemaText(schema));
+  });
+
+  test("describes every type, field, argument and enum value", () => {
+    const silent: string[] = [];
+    const check = (name: string, { description }: { description?: string | null }) => void (description?.trim() || silent.push(name));
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
+      if (type !== schema.getQueryType()) check(type.name, type);
+      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+      if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+      if (isObjectType(type) || isInterfaceType(type)) {
+        for (const field of Object.values(type.getFields())) {
+          check(`${type.name}.${field.name}`, field);
+          for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name}:)`, argument);
+        }
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+
+  test("has an inverse, named on its own, for every relationship", () => {
+    for (const { key, from, to } of model.edges) {
+      const [, name] = key.split(".");
+      const { inverse } = from.relationships.get(name!)!;
+      expect(to.relationships.get(inverse.name)).toBe(inverse);
+    }
+  });
+
+  test("lets the introspection of GraphiQL pass, and refuses deeper circles through it", () => {
+    expect(validate(schema, parse(getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true })))).toEqual([]);
+    const deep = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }";
+    expect(validate(schema, parse(deep)).map((e) => e.message)).toEqual([expect.stringContaining("introspection depth")]);
+  });
+});
