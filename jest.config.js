@@ -14,5 +14,6 @@ export default {
   },
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/tests/long/"],
   testTimeout: 30_000,
 };
