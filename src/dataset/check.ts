@@ -1,8 +1,10 @@
 /** Holds a change set against the model, whoever wrote it: by the same rules as the seed. */
-import { normalize, type Model, type Property, type Value } from "../model/index.js";
-import type { Change, ChangeSet } from "./change.js";
-import { emptyDraft } from "./draft.js";
+import { normalize, PartialDate, Text, type Model, type Property, type Value } from "../model/index.js";
+import type { ChangeSet, DatasetInfo } from "./change.js";
+import { emptyDraft, type Draft } from "./draft.js";
 import type { Fault, Place } from "./faults.js";
+import { grouped } from "./grouped.js";
+import { shareWithLocator } from "./locators.js";
 import { suggestion } from "./nearest.js";
 import { STREAM } from "./ndjson.js";
 import { resolveRedirects } from "./redirects.js";
@@ -13,7 +15,7 @@ import { valueFault } from "./values.js";
  * Every fault of a change set that builds a whole graph; none when it may be applied. Goes through its changes once,
  * and holds them in memory. A fault's line is that of the change in the stream, the header being line 1.
  */
-export function checkChangeSet({ changes }: ChangeSet, model: Model): Fault[] {
+export function checkChangeSet({ dataset, changes }: ChangeSet, model: Model): Fault[] {
   const faults: Fault[] = [];
   const draft = emptyDraft();
   const kinds = new Map(model.edges.map((kind) => [kind.key, kind]));
@@ -42,6 +44,7 @@ export function checkChangeSet({ changes }: ChangeSet, model: Model): Fault[] {
     }
     if (change.op === "node" && draft.edges.length + draft.redirects.length > 0) fault("a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted");
   }
+  checkHeader(dataset, model, draft, faults);
   faults.push(...checkGraph(model, draft).faults);
   const resolved = new Map(resolveRedirects(draft, faults).map(({ id, to }) => [id, to]));
   for (const { change, place } of draft.redirects) {
@@ -49,6 +52,21 @@ export function checkChangeSet({ changes }: ChangeSet, model: Model): Fault[] {
     if (to !== undefined && to !== change.to) faults.push({ ...place, message: `\`${change.id}\` leads to \`${change.to}\`, an old id; the id in use is wanted, \`${to}\`` });
   }
   return faults.sort((a, b) => a.line - b.line);
+}
+
+/** What the header says of the content is true, and its texts are well-formed. */
+function checkHeader(dataset: DatasetInfo, model: Model, { nodes, edges }: Draft, faults: Fault[]): void {
+  const fault = (message: string) => faults.push({ file: STREAM, line: 1, message });
+  for (const [key, value] of Object.entries(dataset)) {
+    const wrong = typeof value === "string" ? (key === "asOf" ? PartialDate : Text).fault(value) : null;
+    if (wrong) fault(`\`dataset.${key}\`: ${wrong}`);
+  }
+  const perType = grouped(nodes, ({ change }) => change.type);
+  const countOf = (type: string) => perType.get(type)?.length ?? 0;
+  const counts = JSON.stringify(model.nodes.map(({ name }) => ({ type: name, count: countOf(name) })));
+  if (JSON.stringify(dataset.counts.map(({ type, count }) => ({ type, count }))) !== counts) fault(`\`dataset.counts\` is not what follows; ${counts} is wanted`);
+  const share = shareWithLocator(edges.map(({ change }) => change), countOf);
+  if (dataset.shareWithLocator !== share) fault(`\`dataset.shareWithLocator\` is ${dataset.shareWithLocator}; ${share} is wanted`);
 }
 
 /** Every property is there, and no other; each has a value that its type allows. */

@@ -24,6 +24,9 @@ export function shown(value: unknown): string {
   return `\`${line.length > 60 ? `${line.slice(0, 57)}...` : line}\``;
 }
 
+/** A type's name with its article: "a Meeting", "an Actor". */
+export const an = (name: string): string => `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
+
 function listed(what: string, faults: readonly Fault[]): string {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   return [`${what} has ${count}:`, ...faults.map((fault) => `  ${faultLine(fault)}`)].join("\n");

@@ -1,9 +1,9 @@
-/** The seed as files: which there are, what they hold as YAML with the lines it stands on, and a quick stamp of them. */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+/** The seed as files: what they hold as YAML, with the lines it stands on. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Fault, Place } from "./faults.js";
+import { yamlFiles } from "./stamp.js";
 
 /** One file of the seed that could be read. */
 export interface SeedFile {
@@ -16,28 +16,6 @@ export interface SeedFiles {
   readonly files: readonly SeedFile[];
   /** The text of files that are no YAML: what they define cannot be known, so nothing is said to be missing that they name. */
   readonly unread: readonly string[];
-}
-
-/** Every YAML file below a folder, by code point of its path: `/` between names, whatever the system has. */
-function yamlFiles(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/.test(entry.name))
-    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
-    .sort();
-}
-
-/**
- * A hash of the seed's files, their names and bytes, without parsing them: while it stays the same, so does all that
- * is made of the seed. Takes some milliseconds; 16 hexadecimal digits.
- * @throws Error when the folder or a file cannot be read.
- */
-export function seedStamp(dir: string): string {
-  const hash = createHash("sha256");
-  for (const name of yamlFiles(dir)) {
-    const bytes = readFileSync(path.join(dir, name));
-    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 /** Reads every YAML file below a folder. What cannot be read is a fault, and the rest is read all the same. */

@@ -3,8 +3,8 @@ export type { Change, ChangeSet, DatasetInfo, EdgeChange, NodeChange, RedirectCh
 export { buildChangeSet, type Graph } from "./build.js";
 export { checkChangeSet } from "./check.js";
 export { ChangeSetError, faultLine, SeedError, type Fault, type Place } from "./faults.js";
-export { seedStamp } from "./files.js";
 export { fromNdjson, toNdjson } from "./ndjson.js";
 export { reportSeed, seedSummary, withSummary, writeSummary } from "./report.js";
 export { type DatasetAbout, type Gaps } from "./sections.js";
 export { changeSet, checkSeed, loadSeed, type Seed, type SeedCheck } from "./seed.js";
+export { seedStamp } from "./stamp.js";

@@ -5,7 +5,7 @@
 import { isMap, isScalar, isSeq, type Node as YamlNode, type YAMLMap } from "yaml";
 import type { EdgeType, Model, Property, Relationship, Type, Value } from "../model/index.js";
 import { endKey, type Draft } from "./draft.js";
-import type { Fault } from "./faults.js";
+import { an, type Fault } from "./faults.js";
 import type { SeedFile } from "./files.js";
 import { suggestion } from "./nearest.js";
 import { formOf, isMissing, readValue, textOf, valueFault } from "./values.js";
@@ -69,7 +69,7 @@ export class RecordReader {
     const right = inverse
       ? `it is said at the other end, as \`${inverse.inverse.name}\` of ${inverse.edges.from.concretes.map(listKey).join(" or ")}`
       : suggestion(name, [...type.properties.keys(), ...this.outgoing.get(type)!.keys()]);
-    this.fault(file, key, `a ${type.name} has no key \`${name}\` here; ${right}`);
+    this.fault(file, key, `${an(type.name)} has no key \`${name}\` here; ${right}`);
   }
 
   /** Reads what stands at the other ends of a relationship: one id, or a list of ids and of mappings with properties. */
@@ -97,7 +97,7 @@ export class RecordReader {
     const to = isScalar(id) && !isMissing(id) ? textOf(id) : null;
     if (to === null) {
       const found = entries ? "a mapping without `id`" : isMissing(item) ? "empty" : formOf(item);
-      this.fault(file, item, `an end of \`${name}\` is ${found}; the id of a ${edges.to.name} is wanted`);
+      this.fault(file, item, `an end of \`${name}\` is ${found}; the id of ${an(edges.to.name)} is wanted`);
       return null;
     }
     for (const [key, entry] of entries ?? []) {

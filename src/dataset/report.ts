@@ -51,7 +51,7 @@ const [BEGIN, END] = ["<!-- counts: written by `npm run validate -- --write-read
 export function withSummary(readme: string, seed: Seed): string {
   const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`the README has no lines ${BEGIN} and ${END}`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n${seedSummary(seed)}\n${readme.slice(end)}`;
+  return `${readme.slice(0, begin + BEGIN.length)}\n\n${seedSummary(seed)}\n\n${readme.slice(end)}`;
 }
 
 /**

@@ -3,8 +3,13 @@ import { createHash, type Hash } from "node:crypto";
 import { compareText } from "../model/index.js";
 import type { Change, DatasetInfo } from "./change.js";
 
-const sorted = (record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
+/** A value with the keys of its objects by name, at every depth. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
 
 /** A change as one line of JSON: no white space, keys in one order, properties by code point of their name. */
 export function canonicalLine(change: Change): string {

@@ -6,7 +6,7 @@ import { certainlyAfter, type EdgeType, type Model, type Relationship, type Valu
 import type { NodeChange } from "./change.js";
 import { circles } from "./circles.js";
 import { endKey, type Draft, type Placed } from "./draft.js";
-import type { Fault, Place } from "./faults.js";
+import { an, type Fault, type Place } from "./faults.js";
 import { grouped } from "./grouped.js";
 import { nearest } from "./nearest.js";
 import { listKey } from "./records.js";
@@ -60,7 +60,7 @@ function checkEnds(model: Model, kind: EdgeType, { change, place }: Edge, nodes:
     const found = nodes.get(id)?.change.type;
     if (found !== undefined && wanted.concretes.includes(model.type(found))) continue;
     if (found !== undefined) {
-      faults.push({ ...place, message: `\`${name}\` leads to \`${id}\`, a ${found}; the id of a ${wanted.name} is wanted` });
+      faults.push({ ...place, message: `\`${name}\` leads to \`${id}\`, ${an(found)}; the id of ${an(wanted.name)} is wanted` });
     } else if (!unread.some((text) => text.includes(id))) {
       const fitting = function* () {
         for (const node of nodes.values()) if (wanted.concretes.includes(model.type(node.change.type))) yield node.change.id;
@@ -93,7 +93,7 @@ function checkNumbers(kind: EdgeType, edges: readonly Edge[], sound: readonly Ed
       const types = relationship.owner.concretes.map((type) => type.name);
       for (const { change, place } of nodes.values()) {
         if (!types.includes(change.type) || has.has(change.id) || draft.spoilt.has(endKey(change.id, kind.key))) continue;
-        const right = `${relationship.one ? "the id of a" : "at least one"} ${relationship.target.name} is wanted`;
+        const right = `${relationship.one ? `the id of ${an(relationship.target.name)}` : `at least one ${relationship.target.name}`} is wanted`;
         faults.push({ ...place, message: `the ${change.type} \`${change.id}\` has no \`${relationship.name}\`; ${right}` });
       }
     }

@@ -17,7 +17,7 @@ export function textOf(node: YamlNode | null): string | null {
 
 /** What a node is, where something else was wanted. */
 export const formOf = (node: YamlNode | null): string =>
-  isScalar(node) ? shown(textOf(node)) : isAlias(node) ? "an alias (`*`), which is not read," : isSeq(node) ? "a list" : "a mapping";
+  isScalar(node) ? shown(textOf(node)) : isAlias(node) ? "an alias (`*`)" : isSeq(node) ? "a list" : "a mapping";
 
 /** Reads the value of a property; a missing one is null. The fault says what is wrong and what would be right. */
 export function readValue(node: YamlNode | null, property: Property): { value: Value; fault: string | null } {
