@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Every YAML file below a folder, by code point of its path: `/` between names, whatever the system has. */
+/** Every YAML file below a folder, in one order: by its path, with `/` between names whatever the system has. */
 export function yamlFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/.test(entry.name))
