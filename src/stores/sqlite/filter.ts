@@ -1,0 +1,84 @@
+/** Filters as SQL. Null may stand for false anywhere but under `not`, as in src/plan/filter.ts. */
+import type { Relationship, Value } from "../../model/index.js";
+import { visit, type Anchor, type Comparison, type Filter, type Subject, type Visitor } from "../../plan/index.js";
+import { edgeTableOf, farKey, nearKey, NODE_KEY, tableOf } from "./names.js";
+import { inTime, reached, type Context, type EdgeScope, type Scope } from "./scope.js";
+import { allOf, anyOf, list, name, sql, value, where, type Sql } from "./sql.js";
+
+/** A filter as a test of what a scope holds. */
+export const printFilter = (filter: Filter, scope: Scope, context: Context): Sql => visit(FILTERS, filter, scope, context);
+
+const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
+  and: ({ of }, scope, context) => allOf(of.map((f) => printFilter(f, scope, context))),
+  or: ({ of }, scope, context) => anyOf(of.map((f) => printFilter(f, scope, context))),
+  not: ({ of }, scope, context) => sql`NOT coalesce(${printFilter(of, scope, context)},0)`,
+  missing: ({ subject }, scope) => sql`${subjectColumn(subject, "value", scope)} IS NULL`,
+  compare: (filter, scope) => (isKeyTest(filter, scope) ? keyTest(filter, scope) : COMPARISONS[filter.comparison](subjectColumn(filter.subject, filter.form, scope), filter.operand)),
+  within: ({ hierarchy, id }, { node }, context) => sql`${node.key} IN (${below(hierarchy, id, context)})`,
+  some: ({ relationship, where: filter }, { node }, context) => {
+    const { edge, from, conditions } = edgesThatPass(relationship, filter, context);
+    return sql`EXISTS (SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${node.key}`, ...conditions])})`;
+  },
+  single: ({ relationship, where: filter }, { node }, context) => {
+    const { edge, from, conditions } = edgesThatPass(relationship, filter, context);
+    return sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${node.key}`, ...conditions])} LIMIT 2))=1`;
+  },
+};
+
+type Compare = Extract<Filter, { kind: "compare" }>;
+
+
+/** instr is 1 where a text starts with the other one, and above 0 where it contains it; so too with an empty one. */
+const COMPARISONS: Record<Comparison, (tested: Sql, operand: Value | readonly Value[]) => Sql> = {
+  eq: (tested, v) => sql`${tested}=${value(v as Value)}`,
+  in: (tested, v) => sql`${tested} IN ${list(v as readonly Value[])}`,
+  lt: (tested, v) => sql`${tested}<${value(v as Value)}`,
+  lte: (tested, v) => sql`${tested}<=${value(v as Value)}`,
+  gt: (tested, v) => sql`${tested}>${value(v as Value)}`,
+  gte: (tested, v) => sql`${tested}>=${value(v as Value)}`,
+  contains: (tested, v) => sql`instr(${tested},${value(v as Value)})>0`,
+  startsWith: (tested, v) => sql`instr(${tested},${value(v as Value)})=1`,
+  endsWith: (tested, v) => sql`substr(${tested},length(${tested})-length(${value(v as Value)})+1)=${value(v as Value)}`,
+};
+
+const subjectColumn = ({ on, property }: Subject, form: Compare["form"], { node, edge }: Scope): Sql => (on === "node" ? node : edge!).property(property, form);
+
+/** Whether a filter names nodes by their ids where the node's key is nearer than its id: then the named nodes are looked up once. */
+const isKeyTest = ({ subject, comparison }: Compare, { node }: Scope): boolean =>
+  !node.scanned && subject.on === "node" && subject.property.name === "id" && (comparison === "eq" || comparison === "in");
+
+function keyTest({ comparison, operand }: Compare, { node }: Scope): Sql {
+  const named = sql`SELECT ${name(NODE_KEY)} FROM ${name(tableOf(node.type))} WHERE ${COMPARISONS[comparison](name("id"), operand)}`;
+  return comparison === "eq" ? sql`${node.key}=(${named})` : sql`${node.key} IN (${named})`;
+}
+
+/** The keys of a node and of all that are below it. UNION, not UNION ALL: a circle comes to an end. */
+function below(hierarchy: Relationship, id: string, context: Context): Sql {
+  const [tree, edges] = [name(context.alias()), name(context.alias())];
+  return sql`WITH RECURSIVE ${tree}(k) AS (SELECT ${name(NODE_KEY)} FROM ${name(tableOf(hierarchy.target))} WHERE "id"=${value(id)} UNION SELECT ${edges}.${name(nearKey(hierarchy))} FROM ${tree} CROSS JOIN ${name(edgeTableOf(hierarchy.edges))} ${edges} ON ${edges}.${name(farKey(hierarchy))}=${tree}.k) SELECT k FROM ${tree}`;
+}
+
+interface Edges {
+  readonly edge: EdgeScope;
+  readonly from: Sql;
+  readonly conditions: readonly Sql[];
+}
+
+/** The edges of a relationship that pass a filter, whosever they are. */
+function edgesThatPass(relationship: Relationship, filter: Filter, context: Context): Edges {
+  const scope = reached(relationship, context);
+  const conditions = [printFilter(filter, scope, context)];
+  return { edge: scope.edge, from: sql`${scope.edge.table}${scope.node.join}`, conditions };
+}
+
+/** The keys of the nodes to which an anchor leads, each once. */
+export function anchoredKeys({ some }: Anchor, context: Context): Sql {
+  const { edge, from, conditions } = edgesThatPass(some.relationship, some.where, context);
+  return sql`SELECT DISTINCT ${edge.near} AS k FROM ${from}${where([inTime(edge.key), ...conditions])}`;
+}
+
+/** Counts the edges at the nodes that an anchor names, as far as `most`. */
+export function countAnchored({ relationship, named }: Anchor, most: number, context: Context): Sql {
+  const { edge, from, conditions } = edgesThatPass(relationship, named, context);
+  return sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), ...conditions])} LIMIT ${value(most)})`;
+}

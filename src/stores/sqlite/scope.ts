@@ -1,0 +1,106 @@
+/** What stands where in a statement while it is printed: nodes and edges at hand, and how their columns read. */
+import type { EdgeType, Property, Relationship, Type } from "../../model/index.js";
+import type { Anchor, Filter, Form } from "../../plan/index.js";
+import { columnOf, EDGE_KEY, edgeTableOf, farKey, nearKey, NODE_KEY, tableOf } from "./names.js";
+import { column, EMPTY, name, sql, type Sql } from "./sql.js";
+
+/** What the printer asks while it prints. */
+export interface Context {
+  /** A new alias; the same statement always gets the same ones. */
+  alias(): string;
+  /** How many nodes there are of a type. */
+  total(type: Type): number;
+  /** How many edges lead from what an anchor names to nodes of the page. */
+  degree(anchor: Anchor): number;
+}
+
+/** A node whose key is at hand. Its table is joined only when one of its columns is asked for. */
+export class NodeScope {
+  private used = false;
+
+  private constructor(
+    readonly type: Type,
+    readonly key: Sql,
+    private readonly alias: string,
+    /** Its table is what is being read, so that its own `id` is as near as its key. */
+    readonly scanned: boolean,
+  ) {}
+
+  /** The node of a row of its type's table. */
+  static scanned(type: Type, alias: string): NodeScope {
+    return new NodeScope(type, column(alias, NODE_KEY), alias, true);
+  }
+
+  /** The node of a key that something else gives. */
+  static of(type: Type, key: Sql, context: Context): NodeScope {
+    return new NodeScope(type, key, context.alias(), false);
+  }
+
+  column(columnName: string): Sql {
+    this.used = true;
+    return column(this.alias, columnName);
+  }
+
+  property(property: Property, form: Form): Sql {
+    return this.column(columnOf(property, form));
+  }
+
+  /** Its table, for a FROM clause in which nothing stands before. */
+  get table(): Sql {
+    return sql`${name(tableOf(this.type))} ${name(this.alias)}`;
+  }
+
+  /** What is to follow in the FROM clause. CROSS JOIN: SQLite is to look the node up, never to start from it. To be asked when all else is printed. */
+  get join(): Sql {
+    return this.used && !this.scanned ? sql` CROSS JOIN ${this.table} ON ${column(this.alias, NODE_KEY)}=${this.key}` : EMPTY;
+  }
+}
+
+/** An edge of a relationship, as a row of its table. */
+export class EdgeScope {
+  readonly key: Sql;
+  /** The key of the node that has the relationship, and of the one to which it leads. */
+  readonly near: Sql;
+  readonly far: Sql;
+  private readonly edges: EdgeType;
+
+  constructor(
+    relationship: Relationship,
+    private readonly alias: string,
+  ) {
+    this.edges = relationship.edges;
+    this.key = column(alias, EDGE_KEY);
+    this.near = column(alias, nearKey(relationship));
+    this.far = column(alias, farKey(relationship));
+  }
+
+  property(property: Property, form: Form): Sql {
+    return column(this.alias, columnOf(property, form));
+  }
+
+  get table(): Sql {
+    return sql`${name(edgeTableOf(this.edges))} ${name(this.alias)}`;
+  }
+}
+
+/** What a filter or an order looks at. */
+export interface Scope {
+  readonly node: NodeScope;
+  /** The edge by which the node was reached. */
+  readonly edge: EdgeScope | null;
+}
+
+/** An edge and the node to which it leads. */
+export function reached(relationship: Relationship, context: Context): Scope & { readonly edge: EdgeScope } {
+  const edge = new EdgeScope(relationship, context.alias());
+  return { edge, node: NodeScope.of(relationship.target, edge.far, context) };
+}
+
+/**
+ * The deadline, for the start of the WHERE of every scan: a function that throws when the time is up. Calling it costs
+ * more than looking at a row, so it is called for one key in 61; a prime, lest the keys of a scan keep step with it.
+ * It must be tested first: behind a test that is false it would never be called.
+ */
+export const inTime = (key: Sql): Sql => sql`(${key}%61 OR deadline())`;
+
+export type FilterPrinter = (filter: Filter, scope: Scope) => Sql;

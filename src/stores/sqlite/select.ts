@@ -1,0 +1,91 @@
+/** What is wanted of the root, of nodes and of records, as SQL that gives JSON. */
+import type { Property, Relationship } from "../../model/index.js";
+import { visit, type Fields, type LookupField, type NodeField, type Plan, type RecordSelection, type RootField, type Selection, type Visitor } from "../../plan/index.js";
+import { META, NODE_TYPE, REDIRECT } from "./names.js";
+import { printPage } from "./page.js";
+import { NodeScope, reached, type Context } from "./scope.js";
+import { join, jsonObject, list, literal, name, sql, value, type Sql } from "./sql.js";
+
+/** The statement that answers a plan: one row, with the JSON text in the column `j`. Its text depends on the plan's shape and not on its values. */
+export function printPlan(plan: Plan, context: Context): Sql {
+  return sql`SELECT ${jsonObject([...plan].map(([key, field]) => [key, visit(ROOT_FIELDS, field, context)]))} AS j`;
+}
+
+const ROOT_FIELDS: Visitor<RootField, Sql, [Context]> = {
+  typename: (field) => literal(field.value),
+  lookup: ({ type, id, select }, context) => lookUp(type, value(id), select, context),
+  lookups: ({ type, ids, select }, context) => {
+    const each = name(context.alias());
+    // json_each gives the members in their order; a look-up that finds nothing gives null
+    return sql`(SELECT json_group_array(${lookUp(type, sql`${each}.value`, select, context)}) FROM json_each(${listText(ids)}) ${each})`;
+  },
+  page: ({ page }, context) => printPage(page, null, context, printNode),
+  dataset: ({ select }, context) => {
+    const meta = name(context.alias());
+    return sql`(SELECT ${printRecord(select, sql`${meta}."dataset"`, context)} FROM ${name(META)} ${meta})`;
+  },
+};
+
+const listText = (values: readonly string[]): Sql => ({ text: "?", values: list(values).values });
+
+function lookUp(type: LookupField["type"], id: Sql, select: Selection, context: Context): Sql {
+  const node = NodeScope.scanned(type, context.alias());
+  const now = sql`coalesce((SELECT "target_id" FROM ${name(REDIRECT)} WHERE "id"=${id}),${id})`;
+  return sql`(SELECT ${printNode(select, node, context)} FROM ${node.table} WHERE ${node.column("id")}=${now})`;
+}
+
+/** A node as a JSON object. */
+export function printNode(select: Selection, node: NodeScope, context: Context): Sql {
+  if (node.type.kind === "node") return printFields(select.get(node.type), node, context);
+  const branches = node.type.concretes.map((type) => {
+    const fields = select.get(type);
+    // the interface's own table is at hand already; a type's table is needed only for what it alone has
+    if (isHeldBy(fields, node)) return printFields(fields, node, context);
+    const whole = NodeScope.scanned(type, context.alias());
+    return sql`(SELECT ${printFields(fields, whole, context)} FROM ${whole.table} WHERE ${whole.key}=${node.key})`;
+  });
+  const [first, ...others] = branches;
+  if (first && others.every((b) => b.text === first.text)) return first;
+  return sql`CASE ${node.column(NODE_TYPE)} ${join(branches.map((branch, i) => sql`WHEN ${literal(node.type.concretes[i]!.name)} THEN ${branch}`), " ")} END`;
+}
+
+const isHeldBy = (fields: Fields<NodeField> | undefined, node: NodeScope): boolean =>
+  [...(fields?.values() ?? [])].every((f) => f.kind !== "property" || node.type.properties.get(f.property.name) === f.property);
+
+const printFields = (fields: Fields<NodeField> | undefined, node: NodeScope, context: Context): Sql =>
+  jsonObject([...(fields ?? [])].map(([key, field]) => [key, visit(NODE_FIELDS, field, node, context)]));
+
+const NODE_FIELDS: Visitor<NodeField, Sql, [NodeScope, Context]> = {
+  typename: (field) => literal(field.value),
+  property: ({ property }, node) => jsonValue(property, node.property(property, "value")),
+  one: ({ relationship, select }, node, context) => printOne(relationship, select, node, context),
+  page: ({ page }, node, context) => printPage(page, node.key, context, printNode),
+};
+
+function printOne(relationship: Relationship, select: Selection, from: NodeScope, context: Context): Sql {
+  const { edge, node } = reached(relationship, context);
+  const object = printNode(select, node, context);
+  return sql`(SELECT ${object} FROM ${edge.table}${node.join} WHERE ${edge.near}=${from.key})`;
+}
+
+/** A stored value as JSON. SQLite keeps true and false as 1 and 0. */
+export const jsonValue = (property: Property, stored: Sql): Sql =>
+  property.type.name === "Boolean" ? sql`json(CASE ${stored} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)` : stored;
+
+/** Parts of a JSON record. The operator `->` keeps every value as it is written there. */
+function printRecord(select: RecordSelection, record: Sql, context: Context): Sql {
+  return jsonObject([...select].map(([key, field]) => [key, visit(RECORD_FIELDS, field, record, context)]));
+}
+
+const RECORD_FIELDS: Visitor<RecordSelection extends Fields<infer F> ? F : never, Sql, [Sql, Context]> = {
+  typename: (field) => literal(field.value),
+  value: (field, record) => sql`${record}->${path(field.name)}`,
+  record: (field, record, context) => {
+    const each = name(context.alias());
+    const member = printRecord(field.select, sql`${each}.value`, context);
+    const members = sql`SELECT json_group_array(${member}) FROM json_each(${record},${path(field.name)}) ${each}`;
+    return sql`CASE json_type(${record},${path(field.name)}) WHEN 'array' THEN (${members}) WHEN 'object' THEN ${printRecord(field.select, sql`(${record}->${path(field.name)})`, context)} END`;
+  },
+};
+
+const path = (member: string): Sql => literal(`$.${JSON.stringify(member)}`);

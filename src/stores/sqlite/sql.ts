@@ -1,0 +1,89 @@
+/**
+ * SQL text with its parameters. A hole in the template takes another piece of SQL and nothing else, so a value can only
+ * come in through `value`, as a parameter, and a name only through `name`, quoted.
+ */
+import type { Value } from "../../model/index.js";
+
+/** What is bound. Whole numbers are BigInt: `node:sqlite` binds a number as REAL, which JSON would show as `5.0`. */
+export type Bound = string | bigint | null;
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly Bound[];
+}
+
+const NO_VALUES: readonly Bound[] = [];
+
+export function sql(strings: TemplateStringsArray, ...parts: readonly Sql[]): Sql {
+  let text = strings[0]!;
+  let values = NO_VALUES;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    text += part.text + strings[i + 1]!;
+    if (part.values.length > 0) values = values.length > 0 ? [...values, ...part.values] : part.values;
+  }
+  return { text, values };
+}
+
+const fixed = (text: string): Sql => ({ text, values: NO_VALUES });
+
+export const EMPTY = fixed("");
+export const TRUE = fixed("1");
+export const FALSE = fixed("0");
+
+/** A value as it is stored: SQLite has no Boolean. */
+export const bound = (value: Value): Bound => (typeof value === "number" ? BigInt(value) : typeof value === "boolean" ? (value ? 1n : 0n) : value);
+
+export const value = (v: Value): Sql => ({ text: "?", values: [bound(v)] });
+
+/** A list as one parameter, so that the text does not depend on its length. */
+export const list = (values: readonly Value[]): Sql => ({ text: "(SELECT value FROM json_each(?))", values: [JSON.stringify(values)] });
+
+/** A quoted name. */
+export const name = (n: string): Sql => fixed(quoted(n));
+
+export const quoted = (n: string): string => `"${n.replaceAll('"', '""')}"`;
+
+/** A column of the table that stands under an alias. */
+export const column = (alias: string, n: string): Sql => fixed(`${alias}.${quoted(n)}`);
+
+/** A text of the statement's own shape, such as a response key. What a user gives as a value is a parameter instead. */
+export const literal = (text: string): Sql => fixed(`'${text.replaceAll("'", "''")}'`);
+
+export function join(parts: readonly Sql[], separator: string): Sql {
+  return { text: parts.map((p) => p.text).join(separator), values: parts.flatMap((p) => p.values) };
+}
+
+/** A conjunction or disjunction as a balanced tree: SQLite refuses expressions that are nested 1,000 deep, and a flat chain counts as nested. */
+function tree(parts: readonly Sql[], operator: "AND" | "OR", none: Sql): Sql {
+  if (parts.length === 0) return none;
+  if (parts.length === 1) return parts[0]!;
+  if (parts.length <= 4) return sql`(${join(parts, ` ${operator} `)})`;
+  const half = parts.length >> 1;
+  return sql`(${tree(parts.slice(0, half), operator, none)} ${fixed(operator)} ${tree(parts.slice(half), operator, none)})`;
+}
+
+export const allOf = (parts: readonly Sql[]): Sql => tree(parts, "AND", TRUE);
+export const anyOf = (parts: readonly Sql[]): Sql => tree(parts, "OR", FALSE);
+
+/** The WHERE of a statement, in the order given: the first conjunct is tested first. */
+export function where(conditions: readonly Sql[]): Sql {
+  const real = conditions.filter((c) => c !== EMPTY && c !== TRUE);
+  return real.length === 0 ? EMPTY : sql` WHERE ${join(real, " AND ")}`;
+}
+
+/** json_object and json_array take 1,000 arguments at most, in some builds 127. */
+const PAIRS = 60;
+
+/** A JSON object of keys and values, in their order. */
+export function jsonObject(fields: readonly (readonly [key: string, value: Sql])[]): Sql {
+  const part = (some: typeof fields) => sql`json_object(${join(some.map(([key, v]) => sql`${literal(key)},${v}`), ",")})`;
+  if (fields.length <= PAIRS) return part(fields);
+  // json_patch would drop nulls, so longer objects are joined as text
+  const half = Math.ceil(fields.length / 2);
+  const [left, right] = [jsonObject(fields.slice(0, half)), jsonObject(fields.slice(half))];
+  return sql`json(substr(${left},-1,-1000000000)||','||substr(${right},2))`; // the left one without its last character
+}
+
+/** A JSON true or false of a test that is never null. */
+export const jsonFlag = (test: Sql): Sql => sql`json(iif(${test},'true','false'))`;
