@@ -1,0 +1,67 @@
+/**
+ * A second opinion: graphql-js and ordinary resolvers over objects in memory, written from the specification and with
+ * nothing of the plan, the stores or the schema's code in it. Slow, and simple enough to be believed.
+ */
+import { buildSchema, execute, type DocumentNode, type ExecutionResult, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
+import type { ChangeSet } from "../../src/dataset/index.js";
+import type { Model } from "../../src/model/index.js";
+import { interval } from "./dates.js";
+import { Graph, GraphNode, type Link } from "./graph.js";
+import { connection, type PageArguments } from "./page.js";
+
+export { Graph, GraphNode, type Link } from "./graph.js";
+export { interval } from "./dates.js";
+export { byCodePoint, folded } from "./text.js";
+
+export interface Oracle {
+  readonly schema: GraphQLSchema;
+  readonly graph: Graph;
+  answer(document: DocumentNode, variables: Record<string, unknown>): ExecutionResult;
+}
+
+/** @param sdl the schema as it is emitted. */
+export function createOracle(sdl: string, model: Model, changes: ChangeSet): Oracle {
+  const schema = buildSchema(sdl);
+  const graph = new Graph(model, changes);
+  const fieldResolver = resolverOf(graph);
+  const typeResolver = (value: unknown) => (value as GraphNode).type.name;
+  return {
+    schema,
+    graph,
+    answer: (document, variableValues) => execute({ schema, document, variableValues, fieldResolver, typeResolver }) as ExecutionResult,
+  };
+}
+
+function resolverOf(graph: Graph): GraphQLFieldResolver<any, unknown> {
+  return (source, args, _context, { fieldName, parentType }) => {
+    if (parentType.name === "Query") return rootField(graph, fieldName, args);
+    return source instanceof GraphNode ? nodeField(source, fieldName, args) : source[fieldName];
+  };
+}
+
+function rootField(graph: Graph, field: string, args: any): unknown {
+  if (field === "dataset") return graph.dataset;
+  if (field === "nodes") return args.ids.map((id: string) => graph.find(id, graph.model.type("Node")));
+  const single = graph.model.types.find((type) => type.singular === field);
+  if (single) return graph.find(args.id, single);
+  const listed = graph.model.types.find((type) => type.plural === field);
+  if (!listed) throw new Error(`the oracle does not know the field ${field}`);
+  // the links of no relationship: no filter or order can ask for what their edges say
+  const links = graph.ofType(listed).map((node) => ({ node, values: {} }) as Link);
+  return connection(links, args, listed, null);
+}
+
+function nodeField(node: GraphNode, field: string, { asOf, ...args }: PageArguments & { asOf?: string | null }): unknown {
+  if (node.type.properties.has(field)) return node.values[field];
+  const relationship = node.type.relationships.get(field)!;
+  let links = node.linksOf(relationship);
+  if (relationship.one) return links[0]?.node ?? null;
+  if (asOf) {
+    const { last } = interval(asOf);
+    links = links.filter(({ values }) => {
+      const since = values[relationship.asOf!.name];
+      return typeof since === "string" && interval(since).first <= last;
+    });
+  }
+  return connection(links, args, relationship.target, relationship);
+}
