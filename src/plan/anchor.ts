@@ -18,9 +18,11 @@ export interface Anchor {
 /** The number of edges by which an anchor's nodes lead to nodes of the page. */
 export type DegreeOf = (anchor: Anchor) => number;
 
-const conjuncts = (filter: Filter): readonly Filter[] => (filter.kind === "and" ? filter.of : [filter]);
+/** What must all hold. */
+export const conjuncts = (filter: Filter): readonly Filter[] => (filter.kind === "and" ? filter.of : [filter]);
 
-const namesNodes = (filter: Filter): boolean =>
+/** Whether a filter names nodes by their ids, or as all below one of them. */
+export const namesNodes = (filter: Filter): boolean =>
   filter.kind === "within" ||
   (filter.kind === "compare" && filter.subject.on === "node" && filter.subject.property.name === "id" && (filter.comparison === "eq" || filter.comparison === "in"));
 

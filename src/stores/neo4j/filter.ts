@@ -1,0 +1,102 @@
+/**
+ * Filters as conditions of Cypher. Null stands for false anywhere but under NOT, where it is made false; sort keys are
+ * never null, and are compared wherever there is one, which is also what an index answers.
+ */
+import { firstDay, type Value } from "../../model/index.js";
+import { isAll, visit, type Filter, type Subject, type Visitor } from "../../plan/index.js";
+import { quoted } from "./names.js";
+import type { Patterns } from "./pattern.js";
+import type { Statement } from "./statement.js";
+import { foldedNameOf, sortKeyOf, stored } from "./stored.js";
+
+export interface Context {
+  readonly statement: Statement;
+  readonly patterns: Patterns;
+}
+
+/** The variables of the node that is tested, and of the edge by which it was reached. */
+export interface Scope {
+  readonly node: string;
+  readonly edge: string;
+}
+
+type Compare = Extract<Filter, { kind: "compare" }>;
+
+/** A condition for a filter, safe to be joined by AND. */
+export const condition = (filter: Filter, scope: Scope, context: Context): string => visit(CONDITIONS, filter, scope, context);
+
+const CONDITIONS: Visitor<Filter, string, [Scope, Context]> = {
+  and: ({ of }, scope, context) => joined(of, " AND ", "true", scope, context),
+  or: ({ of }, scope, context) => joined(of, " OR ", "false", scope, context),
+  not: ({ of }, scope, context) => (mayBeNull(of) ? `NOT coalesce(${condition(of, scope, context)}, false)` : `NOT (${condition(of, scope, context)})`),
+  missing: ({ subject }, scope) => {
+    const key = sortKeyOf(subject.property, subject.on);
+    return key?.missing ? `${on(subject, scope, key.name)} = ${key.missing}` : `${on(subject, scope)} IS NULL`;
+  },
+  compare: (filter, scope, context) => {
+    if (filter.comparison === "eq" || filter.comparison === "in") return equality(filter, scope, context);
+    return filter.comparison in PARTS ? part(filter, scope, context) : bound(filter, scope, context);
+  },
+  within: (filter, scope, { statement }) => `${scope.node} IN ${statement.within(filter)}`,
+  some: (filter, scope, context) => `EXISTS { ${edgesThatPass(filter, scope, context)} }`,
+  single: (filter, scope, context) => `COUNT { ${edgesThatPass(filter, scope, context)} } = 1`,
+};
+
+function joined(filters: readonly Filter[], word: string, empty: string, scope: Scope, context: Context): string {
+  return filters.length === 0 ? empty : `(${filters.map((f) => condition(f, scope, context)).join(word)})`;
+}
+
+/** `c.title`, or what stands beside it. */
+const on = (subject: Subject, scope: Scope, name = subject.property.name): string => `${scope[subject.on]}.${quoted(name)}`;
+
+/** The pattern of a relationship's edges that pass a filter. */
+function edgesThatPass({ relationship, where }: Extract<Filter, { kind: "some" | "single" }>, { node }: Scope, context: Context): string {
+  if (isAll(where)) return `(${node})${context.patterns.step(relationship, "", "")}`;
+  const scope = { node: context.statement.variable("n"), edge: context.statement.variable("r") };
+  const pattern = `(${node})${context.patterns.step(relationship, usesEdge(where) ? scope.edge : "", scope.node)}`;
+  return `MATCH ${pattern} WHERE ${condition(where, scope, context)}`;
+}
+
+/** Whether a filter looks at the edge by which the node was reached. */
+function usesEdge(filter: Filter): boolean {
+  if (filter.kind === "and" || filter.kind === "or") return filter.of.some(usesEdge);
+  if (filter.kind === "not") return usesEdge(filter.of);
+  return "subject" in filter && filter.subject.on === "edge";
+}
+
+function equality({ subject, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {
+  const test = (name: string, of: (value: Exclude<Value, null>) => ReturnType<typeof stored>) => {
+    const values = (Array.isArray(operand) ? operand : [operand]).map(of);
+    return comparison === "in" ? `${on(subject, scope, name)} IN ${statement.choices(values)}` : `${on(subject, scope, name)} = ${statement.parameter(values[0]!)}`;
+  };
+  const key = sortKeyOf(subject.property, subject.on);
+  if (!key) return test(subject.property.name, stored);
+  if (subject.property.type.name !== "PartialDate") return test(key.name, key.of);
+  // equal as written; that equal dates begin on equal days is for the index
+  return `(${test(key.name, (value) => firstDay(value as string))} AND ${test(subject.property.name, stored)})`;
+}
+
+const BOUNDS = { lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+const PARTS = { contains: "CONTAINS", startsWith: "STARTS WITH", endsWith: "ENDS WITH" } as const;
+
+function bound({ subject, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {
+  const key = sortKeyOf(subject.property, subject.on);
+  const text = on(subject, scope, key?.name);
+  const operator = BOUNDS[comparison as keyof typeof BOUNDS];
+  const value = operand as Exclude<Value, null>;
+  const test = `${text} ${operator} ${statement.parameter(key ? key.of(value) : stored(value))}`;
+  return key?.missing && operator.startsWith(">") ? `(${test} AND ${text} < ${key.missing})` : test;
+}
+
+function part({ subject, form, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {
+  const name = form === "folded" ? foldedNameOf(subject.property)! : subject.property.name;
+  return `${on(subject, scope, name)} ${PARTS[comparison as keyof typeof PARTS]} ${statement.parameter(stored(operand as Value))}`;
+}
+
+/** Whether the condition of a filter can be null: where it looks at what may be missing, not at a key. */
+function mayBeNull(filter: Filter): boolean {
+  if (filter.kind === "and" || filter.kind === "or") return filter.of.some(mayBeNull);
+  if (filter.kind !== "compare") return false;
+  const { property, on } = filter.subject;
+  return property.nullable && (filter.comparison in PARTS || !sortKeyOf(property, on));
+}

@@ -1,0 +1,146 @@
+/** Loads a change set into Neo4j, in place of what of ours was there. */
+import type { Driver, Session } from "neo4j-driver";
+import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/change.js";
+import type { EdgeType, Model, Type } from "../../model/index.js";
+import { connect, toServiceError, writeSession, type Neo4jConnection } from "./connect.js";
+import { CURRENT, DATASET, EDGE_IDENTITY, labelsOf, NODE, quoted, REDIRECT } from "./names.js";
+import { SCHEMA_PREFIX, schemaItems } from "./schema.js";
+import { storedProperties } from "./stored.js";
+import { checkVersion } from "./revision.js";
+
+export interface LoadOptions extends Neo4jConnection {
+  readonly model: Model;
+  /** Told how many changes are in, now and then. */
+  readonly progress?: (changes: number) => void;
+}
+
+/** Rows that one transaction takes. Larger ones are no faster (measured). */
+const BATCH = 5_000;
+/** How long one transaction may take, in milliseconds. */
+const TIMEOUT = 120_000;
+
+/**
+ * Removes the graph that is there and loads another. Nodes of other labels are left alone. Until the last transaction
+ * the database says of itself that it has no revision; a load that was cut short is mended by the next one.
+ * @throws StoreUnavailable when the server cannot be reached; Error when the change set names what the model or the set does not have.
+ */
+export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promise<void> {
+  const driver: Driver = connect(options);
+  const session = writeSession(driver, options.database);
+  try {
+    await checkVersion(session, TIMEOUT);
+    await new Load(session, options).run(changes);
+  } catch (error) {
+    throw toServiceError(error, TIMEOUT);
+  } finally {
+    await session.close();
+    await driver.close();
+  }
+}
+
+type Row = Record<string, unknown>;
+
+class Load {
+  private readonly model: Model;
+  private done = 0;
+
+  constructor(
+    private readonly session: Session,
+    private readonly options: LoadOptions,
+  ) {
+    this.model = options.model;
+  }
+
+  async run({ dataset, changes }: ChangeSet): Promise<void> {
+    await this.clear();
+    await this.makeSchema();
+    await this.write(changes);
+    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) SET d.revision = $revision, d.model = $model, d.info = $info`, {
+      revision: dataset.revision,
+      model: this.model.fingerprint,
+      info: JSON.stringify(dataset),
+    });
+  }
+
+  /** Takes the stamp away first, and the dataset node keeps the labels that were ever ours, so that a cut is mended. */
+  private async clear(): Promise<void> {
+    await this.send(
+      `MERGE (d:${DATASET} {id: '${CURRENT}'}) REMOVE d.revision, d.model, d.info
+       SET d.labels = coalesce(d.labels, []) + [label IN $labels WHERE NOT label IN coalesce(d.labels, [])]`,
+      { labels: this.model.nodes.map(({ name }) => name) },
+    );
+    const batches = `CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF ${BATCH} ROWS`;
+    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) MATCH (n:${NODE}) WHERE any(label IN labels(n) WHERE label IN d.labels) ${batches}`);
+    await this.send(`MATCH (n:${REDIRECT}) ${batches}`);
+  }
+
+  private async makeSchema(): Promise<void> {
+    const items = schemaItems(this.model);
+    const names = items.map(({ name }) => name);
+    const found = await this.send("SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix RETURN name, owningConstraint", { prefix: SCHEMA_PREFIX });
+    for (const record of found) {
+      const name = record.get("name") as string;
+      if (!names.includes(name)) await this.send(`DROP ${record.get("owningConstraint") === null ? "INDEX" : "CONSTRAINT"} ${quoted(name)} IF EXISTS`);
+    }
+    for (const { statement } of items) await this.send(statement);
+    await this.send("CALL db.awaitIndexes(300)");
+  }
+
+  /** Nodes come before edges (change.ts), so they are in the database when edges look for them. */
+  private async write(changes: Iterable<Change>): Promise<void> {
+    let batch: Change[] = [];
+    for (const change of changes) {
+      if (batch.length === BATCH || (batch.length > 0 && batch[0]!.op !== change.op)) {
+        await this.writeBatch(batch);
+        batch = [];
+      }
+      batch.push(change);
+    }
+    if (batch.length > 0) await this.writeBatch(batch);
+  }
+
+  private async writeBatch(batch: readonly Change[]): Promise<void> {
+    const { op } = batch[0]!;
+    if (op === "node") {
+      await this.send(`UNWIND $rows AS row CREATE (n:${NODE}:$(row.labels)) SET n = row.properties`, { rows: (batch as NodeChange[]).map((change) => this.nodeRow(change)) });
+    } else if (op === "edge") {
+      await this.writeEdges(batch as EdgeChange[]);
+    } else {
+      await this.send(`UNWIND $rows AS row CREATE (:${REDIRECT} {id: row.id, to: row.to})`, { rows: batch });
+    }
+    this.done += batch.length;
+    this.options.progress?.(this.done);
+  }
+
+  private nodeRow({ type: name, id, properties }: NodeChange): Row {
+    if (!this.model.has(name)) throw new Error(`${id}: the model has no type ${name}`);
+    const type: Type = this.model.type(name);
+    return { labels: labelsOf(type).filter((label) => label !== NODE), properties: storedProperties(type.properties.values(), { ...properties, id }, "node") };
+  }
+
+  /** An edge is told by its type, its ends and its properties, so one that comes twice is there once. */
+  private async writeEdges(batch: readonly EdgeChange[]): Promise<void> {
+    const ends = `MATCH (a:${NODE} {id: row.from}) MATCH (b:${NODE} {id: row.to})`;
+    const rows = batch.map((change) => this.edgeRow(change));
+    const found = await this.send(
+      `UNWIND $rows AS row ${ends}
+       MERGE (a)-[r:$(row.type) {${EDGE_IDENTITY}: row.identity}]->(b) SET r += row.properties
+       RETURN count(*) AS found`,
+      { rows },
+    );
+    if ((found[0]!.get("found") as number) !== rows.length) throw new Error("an edge refers to a node that is not before it in the change set");
+  }
+
+  private edgeRow({ edge, from, to, properties }: EdgeChange): Row {
+    const kind: EdgeType | undefined = this.model.edges.find(({ key }) => key === edge);
+    if (!kind) throw new Error(`${from}: the model has no edges ${edge}`);
+    const declared = [...kind.properties.values()];
+    const identity = JSON.stringify(declared.map(({ name }) => properties[name] ?? null));
+    return { type: kind.type, from, to, identity, properties: storedProperties(declared, properties, "edge") };
+  }
+
+  private async send(statement: string, parameters: Row = {}) {
+    const { records } = await this.session.run(statement.startsWith("CALL") || statement.startsWith("SHOW") ? statement : `CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
+    return records;
+  }
+}

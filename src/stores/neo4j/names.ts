@@ -1,0 +1,25 @@
+/** How things are called in the database, and how a name is written in Cypher. */
+import type { Type } from "../../model/index.js";
+
+/** The label of every node of the graph; the one constraint is on it. */
+export const NODE = "Node";
+/** The label of the one node that says which revision is there. */
+export const DATASET = "Dataset";
+/** Its id. */
+export const CURRENT = "current";
+/** The label of the nodes that lead from an id that was renamed to the one in use. */
+export const REDIRECT = "Redirect";
+
+/** What stands beside the model's properties begins with two underscores, as no name in a GraphQL schema may. */
+export const derivedName = (property: string, form: "Key" | "Folded"): string => `__${property}${form}`;
+
+/** On edges with properties: their values as one text. Two edges of a kind between the same nodes differ in it. */
+export const EDGE_IDENTITY = "__identity";
+
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A label, type or property name as Cypher has it. Names come from the model alone, never from a question. */
+export const quoted = (name: string): string => (PLAIN.test(name) ? name : `\`${name.replaceAll("`", "``")}\``);
+
+/** Every label of a node of a type. */
+export const labelsOf = (type: Type): readonly string[] => [...new Set([NODE, ...type.interfaces.map((i) => i.name), type.name])];

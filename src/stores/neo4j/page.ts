@@ -1,0 +1,218 @@
+/** Pages: the rows of a connection, their number, and whether there are more. */
+import neo4j from "neo4j-driver";
+import { encodeCursor, sortValue, visit, type ConnectionField, type EdgeField, type Page, type PageInfoField, type Position, type Selection, type Visitor } from "../../plan/index.js";
+import { array, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
+import type { Context, Scope } from "./filter.js";
+import { Keyset, type Place } from "./keyset.js";
+import { quoted } from "./names.js";
+import { edgeVariable, type Parent, type Source, type Sources } from "./source.js";
+
+/** Prints what is wanted of the node that a variable holds. */
+export type PrintSelection = (select: Selection, node: string) => Printed;
+
+type Side = "next" | "previous";
+
+/** What was read of a page. */
+interface Read {
+  readonly rows: readonly Answer[];
+  readonly total: Answer;
+  readonly has: Record<Side, boolean>;
+}
+
+/** Prints a page of all nodes of a type, or of the edges of a node. */
+export function printPage(page: Page, parent: Parent | null, context: Context, sources: Sources, select: PrintSelection): Printed {
+  return new OnePage(page, parent, context, sources, select).print();
+}
+
+/** A page while it is printed: its members ask for what they need, and nothing else is read. */
+class OnePage {
+  private readonly scope: Scope;
+  private readonly keyset: Keyset;
+  private readonly list = new List();
+  private readonly row = new List();
+  private rowsAreWanted = false;
+  private moreIsWanted = false;
+  private total: ((answer: Answer) => Answer) | null = null;
+  private readonly cutOff: { [S in Side]?: (answer: Answer) => Answer } = {};
+  private writeCursor: Write | null = null;
+  private madeSource: Source | null = null;
+  private readonly after: Place | null;
+  private readonly before: Place | null;
+
+  constructor(
+    private readonly page: Page,
+    private readonly parent: Parent | null,
+    private readonly context: Context,
+    private readonly sources: Sources,
+    private readonly select: PrintSelection,
+  ) {
+    this.scope = { node: context.statement.variable("n"), edge: context.statement.variable("r") };
+    this.keyset = new Keyset(page.order, this.scope, context);
+    this.after = page.after && this.keyset.place(page.after);
+    this.before = page.before && this.keyset.place(page.before);
+  }
+
+  print(): Printed {
+    const write = object(members(this.page.shape, (field) => visit(MEMBERS, field, this)));
+    const readRows = this.rowsAreWanted || this.moreIsWanted ? this.printRows() : null;
+    const { page, total, cutOff } = this;
+    return {
+      text: this.list.isEmpty ? null : this.list.text,
+      write: (answer) => {
+        const { rows, more } = readRows?.(answer) ?? { rows: [], more: false };
+        return write({
+          rows: page.backward ? rows.toReversed() : rows,
+          total: total?.(answer) ?? null,
+          has: { next: (more && !page.backward) || cutOff.next?.(answer) === true, previous: (more && page.backward) || cutOff.previous?.(answer) === true },
+        });
+      },
+    };
+  }
+
+  // what the members of the shape ask for
+
+  wantTotal(): void {
+    this.total ??= this.list.read(this.sources.forCount(this.page, this.parent, this.scope).count());
+  }
+
+  /** Whether there is more on a side: rows that do not fit on the page, or such as a cursor cuts off. */
+  wantMore(side: Side): void {
+    if ((side === "next") !== this.page.backward) this.moreIsWanted = true;
+    const cut = side === "next" ? this.before : this.after;
+    if (cut) this.cutOff[side] ??= this.list.read(this.anyFrom(cut, side === "previous"));
+  }
+
+  wantNode(select: Selection): Write {
+    this.rowsAreWanted = true;
+    return this.row.add(this.select(select, this.scope.node));
+  }
+
+  wantEdge(fields: Extract<ConnectionField, { kind: "edges" }>["fields"]): Write {
+    this.rowsAreWanted = true;
+    return object(members(fields, (field) => visit(EDGE_MEMBERS, field, this)));
+  }
+
+  wantEdgeProperty(name: string): Write {
+    return this.row.add(plain(`${this.scope.edge}.${quoted(name)}`));
+  }
+
+  wantCursor(): Write {
+    this.rowsAreWanted = true;
+    if (this.writeCursor) return this.writeCursor;
+    const { order, mark } = this.page;
+    const read = this.row.read(`[${this.keyset.values.join(", ")}]`);
+    return (this.writeCursor = (row) => JSON.stringify(encodeCursor(mark, (read(row) as Position).map((value, i) => sortValue(order[i]!, value)))));
+  }
+
+  // the parts of the statement
+
+  private get source(): Source {
+    return (this.madeSource ??= this.sources.forRows(this.page, this.parent, this.scope));
+  }
+
+  /** The variables of a row. */
+  private get variables(): readonly string[] {
+    const edge = this.page.relationship ? edgeVariable(this.page.relationship, this.scope) : "";
+    return edge ? [this.scope.node, edge] : [this.scope.node];
+  }
+
+  /** Whether any row lies at a place or beyond it. */
+  private anyFrom(place: Place, backward: boolean): string {
+    const { keyset, source } = this;
+    const { along } = source;
+    const at = keyset.at(place);
+    const any = (clauses: string) => `EXISTS { ${clauses} RETURN ${this.scope.node} }`;
+    if (!along || !keyset.index) return any(source.rows([`(${at} OR ${keyset.beyond(place, backward)})`]));
+    // mostly the row of the cursor is still there, and nothing else has to be looked at
+    const beyond = keyset.parts(place, null, backward).map((part) => any(along(keyset.index!, part)));
+    return `(${[any(source.rows([at])), ...beyond].join(" OR ")})`;
+  }
+
+  /** The rows in the order of travel, and whether there are more than the page holds. */
+  private printRows(): (answer: Answer) => { rows: readonly Answer[]; more: boolean } {
+    const size = this.context.statement.parameter(neo4j.int(this.page.size));
+    if (!this.moreIsWanted) {
+      const read = this.list.read(`COLLECT { ${this.ordered(size)} RETURN ${this.row.text} }`);
+      return (answer) => ({ rows: read(answer) as readonly Answer[], more: false });
+    }
+    // one more than the page holds is found, but nothing is read of it
+    const kept = this.variables.at(-1)!;
+    const all = this.context.statement.variable("l");
+    const isEdge = kept !== this.scope.node;
+    const node = isEdge ? ` WITH ${kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${kept}) AS ${this.scope.node}` : "";
+    const rows = this.rowsAreWanted ? `COLLECT { UNWIND ${all}[..${size}] AS ${kept}${node} RETURN ${this.row.text} }` : "[]";
+    const read = this.list.read(`COLLECT { WITH COLLECT { ${this.ordered(`${size} + 1`)} RETURN ${kept} } AS ${all} RETURN [size(${all}) > ${size}, ${rows}] }[0]`);
+    return (answer) => {
+      const [more, rows] = read(answer) as [boolean, readonly Answer[]];
+      return { rows, more };
+    };
+  }
+
+  /** Clauses that find the first rows between the cursors, in the order of travel. */
+  private ordered(limit: string): string {
+    const { keyset, source, page } = this;
+    const { backward } = page;
+    const { along } = source;
+    const variables = this.variables.join(", ");
+    const [start, end] = backward ? [this.before, this.after] : [this.after, this.before];
+    const first = (settled: boolean) => `WITH ${variables} ORDER BY ${keyset.orderBy(backward, settled)} LIMIT ${limit}`;
+    if (!along || !keyset.index) {
+      const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
+      return `${source.rows(bounds)} ${first(false)}`;
+    }
+    const parts = keyset.parts(start, end, backward).map((part) => `${along(keyset.index!, part)} ${first(true)}`);
+    if (parts.length === 0) return `${source.rows(["false"])} ${first(false)}`;
+    if (parts.length === 1) return parts[0]!;
+    const lists = this.context.statement.listNames.join(", ");
+    return `CALL (${lists}) { ${parts.map((part) => `${part} RETURN ${variables}`).join(" UNION ALL ")} } ${first(false)}`;
+  }
+}
+
+const typename = ({ value }: { value: string }) => {
+  const json = JSON.stringify(value);
+  return () => json;
+};
+
+const MEMBERS: Visitor<ConnectionField, Write<Read>, [OnePage]> = {
+  typename,
+  totalCount: (_, page) => {
+    page.wantTotal();
+    return ({ total }) => `${total}`;
+  },
+  edges: ({ fields }, page) => {
+    const write = array(page.wantEdge(fields));
+    return ({ rows }) => write(rows);
+  },
+  nodes: ({ select }, page) => {
+    const write = array(page.wantNode(select));
+    return ({ rows }) => write(rows);
+  },
+  pageInfo: ({ fields }, page) => object(members(fields, (field) => visit(PAGE_INFO_MEMBERS, field, page))),
+};
+
+const EDGE_MEMBERS: Visitor<EdgeField, Write, [OnePage]> = {
+  typename,
+  cursor: (_, page) => page.wantCursor(),
+  property: ({ property }, page) => page.wantEdgeProperty(property.name),
+  node: ({ select }, page) => page.wantNode(select),
+};
+
+const PAGE_INFO_MEMBERS: Visitor<PageInfoField, Write<Read>, [OnePage]> = {
+  typename,
+  hasNextPage: (_, page) => {
+    page.wantMore("next");
+    return ({ has }) => `${has.next}`;
+  },
+  hasPreviousPage: (_, page) => {
+    page.wantMore("previous");
+    return ({ has }) => `${has.previous}`;
+  },
+  startCursor: (_, page) => {
+    const write = page.wantCursor();
+    return ({ rows }) => (rows.length > 0 ? write(rows[0]!) : "null");
+  },
+  endCursor: (_, page) => {
+    const write = page.wantCursor();
+    return ({ rows }) => (rows.length > 0 ? write(rows.at(-1)!) : "null");
+  },
+};

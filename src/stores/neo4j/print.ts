@@ -1,0 +1,143 @@
+/** A plan as one statement of Cypher. */
+import type { Type } from "../../model/index.js";
+import { visit, type Fields, type NodeField, type Plan, type RecordSelection, type RootField, type Selection, type Visitor } from "../../plan/index.js";
+import { array, constant, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
+import type { Context } from "./filter.js";
+import { CURRENT, DATASET, quoted } from "./names.js";
+import { printPage } from "./page.js";
+import type { Patterns } from "./pattern.js";
+import { Sources, type Parent } from "./source.js";
+import { Statement, type Parameter } from "./statement.js";
+import { degreesOf, type Question, type Statistics } from "./statistics.js";
+
+export interface PrintedStatement {
+  /** Null when nothing has to be asked. */
+  readonly text: string | null;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** What the statement's one value means, as JSON text. */
+  readonly write: Write;
+}
+
+/** Prints a plan. Its text depends on the plan's shape (and on which ends pages are read from), never on values or response keys. */
+export function printPlanAsCypher(plan: Plan, patterns: Patterns, statistics: Statistics): PrintedStatement {
+  const statement = new Statement();
+  const context = { statement, patterns };
+  const printer = new PlanPrinter(context, statistics);
+  const list = new List();
+  const write = object(members(plan, (field) => list.add(printer.root(field))));
+  return { text: list.isEmpty ? null : statement.text(list.text), parameters: statement.parameters, write };
+}
+
+/** Prints questions: the statement's value is a list with one list of numbers for each. */
+export function printQuestions(questions: readonly Question[], patterns: Patterns): Omit<PrintedStatement, "write"> {
+  const statement = new Statement();
+  const lists = questions.map((question) => degreesOf(question, { statement, patterns }));
+  return { text: statement.text(`[${lists.join(", ")}]`), parameters: statement.parameters };
+}
+
+class PlanPrinter {
+  private readonly sources: Sources;
+
+  constructor(
+    private readonly context: Context,
+    readonly statistics: Statistics,
+  ) {
+    this.sources = new Sources(context, statistics);
+  }
+
+  root(field: RootField): Printed {
+    return visit(ROOT_FIELDS, field, this);
+  }
+
+  page(field: Extract<NodeField, { kind: "page" }>, parent: Parent | null): Printed {
+    return printPage(field.page, parent, this.context, this.sources, (select, variable) => this.node(select, { variable, id: null }));
+  }
+
+  /** What is wanted of a node, by the type that it has. */
+  node(select: Selection, node: Parent): Printed {
+    const types = [...select].map(([type, fields]) => ({ type, ...this.fields(fields, node) }));
+    if (types.length === 1) return types[0]!;
+    const last = types.length - 1;
+    const branches = types.map(({ type, text }, i) => `${i === last ? "ELSE" : `WHEN ${node.variable}:${quoted(type.name)} THEN`} [${i}, ${text}]`);
+    return {
+      text: `CASE ${branches.join(" ")} END`,
+      write: (answer) => {
+        const [type, fields] = answer as [number, Answer];
+        return types[type]!.write(fields);
+      },
+    };
+  }
+
+  private fields(fields: Fields<NodeField>, node: Parent): { text: string; write: Write } {
+    const list = new List();
+    const write = object(members(fields, (field) => list.add(visit(NODE_FIELDS, field, node, this))));
+    return { text: list.text, write };
+  }
+
+  /** The node of an id, found by what says where its id comes from; null where there is none. */
+  lookup(type: Type, id: string, select: Selection, known: string | null): Printed {
+    const variable = this.variable("n");
+    const { text, write } = this.node(select, { variable, id: known });
+    return { text: `COLLECT { MATCH (${variable}:${quoted(type.name)}) WHERE ${variable}.id = ${id} RETURN ${text} }[0]`, write: orNull(write) };
+  }
+
+  /** The node at the other end. */
+  one({ relationship, select }: Extract<NodeField, { kind: "one" }>, { variable }: Parent): Printed {
+    const other = this.variable("n");
+    const { text, write } = this.node(select, { variable: other, id: null });
+    return { text: `COLLECT { MATCH (${variable})${this.context.patterns.step(relationship, "", other)} RETURN ${text} LIMIT 1 }[0]`, write: orNull(write) };
+  }
+
+  parameter(value: Parameter): string {
+    return this.context.statement.parameter(value);
+  }
+
+  variable(letter: string): string {
+    return this.context.statement.variable(letter);
+  }
+}
+
+const orNull =
+  (write: Write): Write =>
+  (answer) =>
+    answer === null ? "null" : write(answer);
+
+const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
+  typename: ({ value }) => constant(value),
+  lookup: ({ type, id, select }, printer) => {
+    const current = printer.statistics.current(id);
+    return printer.lookup(type, printer.parameter(current), select, current);
+  },
+  lookups: ({ type, ids, select }, printer) => {
+    const id = printer.variable("i");
+    const list = printer.parameter(ids.map((id) => printer.statistics.current(id)));
+    const { text, write } = printer.lookup(type, id, select, null);
+    const writeAll = array(write);
+    return { text: `COLLECT { UNWIND ${list} AS ${id} RETURN ${text} }`, write: (answer) => writeAll(answer as readonly Answer[]) };
+  },
+  page: (field, printer) => printer.page(field, null),
+  dataset: ({ select }, printer) => {
+    const variable = printer.variable("d");
+    const write = record(select);
+    return { text: `COLLECT { MATCH (${variable}:${DATASET}) WHERE ${variable}.id = '${CURRENT}' RETURN ${variable}.info }[0]`, write: (answer) => write(JSON.parse(answer as string)) };
+  },
+};
+
+const NODE_FIELDS: Visitor<NodeField, Printed, [Parent, PlanPrinter]> = {
+  typename: ({ value }) => constant(value),
+  property: ({ property }, { variable }) => plain(`${variable}.${quoted(property.name)}`),
+  one: (field, node, printer) => printer.one(field, node),
+  page: (field, node, printer) => printer.page(field, node),
+};
+
+type Json = null | string | number | boolean | readonly Json[] | { readonly [name: string]: Json };
+
+/** Writes what is wanted of a record, or of each record of a list. */
+function record(select: RecordSelection): Write<Json> {
+  const write = object(members(select, (field): Write<Json> => {
+    if (field.kind === "typename") return () => JSON.stringify(field.value);
+    const inner = field.kind === "record" ? record(field.select) : (value: Json) => JSON.stringify(value);
+    return (value) => inner((value as Record<string, Json>)[field.name] ?? null);
+  }));
+  return (value) => (value === null ? "null" : Array.isArray(value) ? array(write)(value) : write(value));
+}

@@ -1,0 +1,58 @@
+/** The constraints and indexes that the graph needs in Neo4j, derived from the model. */
+import type { Model, Property, Type } from "../../model/index.js";
+import { DATASET, NODE, quoted, REDIRECT } from "./names.js";
+import { foldedNameOf, sortKeyOf } from "./stored.js";
+
+/** Begins the name of every constraint and index of ours, so that those that no longer belong can be told and dropped. */
+export const SCHEMA_PREFIX = "commitments_";
+
+export interface SchemaItem {
+  readonly name: string;
+  /** Why it is there: the heading under which it stands in schema/neo4j.cypher. */
+  readonly reason: string;
+  readonly statement: string;
+}
+
+/**
+ * The schema as statements, each idempotent, with comments where a group begins; what schema/neo4j.cypher holds.
+ * @throws Error when a type has the name of a label that is ours.
+ */
+export function neo4jSchema(model: Model): string[] {
+  let reason = "";
+  return schemaItems(model).map((item) => {
+    const comment = item.reason === reason ? "" : `// ${item.reason}\n`;
+    reason = item.reason;
+    return comment + item.statement;
+  });
+}
+
+/** The same with names. An index's name says all of its form, so an index of a name that is there need not be looked at. */
+export function schemaItems(model: Model): SchemaItem[] {
+  for (const label of [DATASET, REDIRECT]) if (model.has(label)) throw new Error(`the label ${label} is the store's own; the type of that name needs another one`);
+  const unique: SchemaItem = {
+    name: `${SCHEMA_PREFIX}${NODE}_id_unique`,
+    reason: "An id is unique over the whole graph.",
+    statement: `CREATE CONSTRAINT ${SCHEMA_PREFIX}${NODE}_id_unique IF NOT EXISTS FOR (n:${NODE}) REQUIRE n.id IS UNIQUE`,
+  };
+  return [unique, ...model.types.flatMap(indexesOf)];
+}
+
+function indexesOf(type: Type): SchemaItem[] {
+  const properties = [...type.properties.values()].filter((p) => p.name !== "id");
+  const sortable = properties.filter((p) => p.sortable);
+  // two indexes that begin alike would make the planner take the one that has no order by id
+  const ordered = [...(type.name === NODE ? [] : [["id"]]), ...sortable.map((p) => [orderedBy(p), "id"])];
+  const folded = properties.flatMap((p) => foldedNameOf(p) ?? []);
+  return [
+    ...ordered.map((names) => index(type, "RANGE", names, `${type.name}: pages in any order, from any place in it.`)),
+    ...folded.map((name) => index(type, "TEXT", [name], `${type.name}: text that contains something.`)),
+  ];
+}
+
+const orderedBy = (property: Property): string => sortKeyOf(property, "node")!.name;
+
+function index(type: Type, kind: "RANGE" | "TEXT", names: readonly string[], reason: string): SchemaItem {
+  const name = [`${SCHEMA_PREFIX}${type.name}`, ...names, kind.toLowerCase()].join("_");
+  const statement = `CREATE ${kind} INDEX ${quoted(name)} IF NOT EXISTS FOR (n:${quoted(type.name)}) ON (${names.map((n) => `n.${quoted(n)}`).join(", ")})`;
+  return { name, reason, statement };
+}

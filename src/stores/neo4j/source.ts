@@ -1,0 +1,135 @@
+/**
+ * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
+ * that have properties.
+ */
+import { and, chooseAnchor, conjuncts, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
+import type { Relationship } from "../../model/index.js";
+import { condition, type Context, type Scope } from "./filter.js";
+import { quoted } from "./names.js";
+import { isNode, mayFollowOrder, namedNodes, type Statistics } from "./statistics.js";
+
+/** The node whose edges are listed: its variable, and its id where it is known before the statement runs. */
+export interface Parent {
+  readonly variable: string;
+  readonly id: string | null;
+}
+
+export interface Source {
+  /** Clauses that bind a row's variables, for rows that pass the page's filter and further conditions. */
+  rows(conditions: readonly string[]): string;
+  /** The same, led by an index in whose order they are found. Null where the rows are found in none. */
+  readonly along: ((index: readonly string[], conditions: readonly string[]) => string) | null;
+  /** How many rows there are. */
+  count(): string;
+}
+
+/** Chooses where the rows of pages come from, by what is known of the revision. */
+export class Sources {
+  constructor(
+    private readonly context: Context,
+    private readonly statistics: Statistics,
+  ) {}
+
+  /** For the rows of one page. */
+  forRows(page: Page, parent: Parent | null, scope: Scope): Source {
+    if (page.relationship) return this.followsOrder(page, parent!) ? this.edgesAlongOrder(page, parent!, scope) : this.edges(page, parent!, scope);
+    return this.ofType(page, scope, false);
+  }
+
+  /** For the number of all rows. */
+  forCount(page: Page, parent: Parent | null, scope: Scope): Source {
+    return page.relationship ? this.edges(page, parent!, scope) : this.ofType(page, scope, true);
+  }
+
+  private ofType(page: Page, scope: Scope, whole: boolean): Source {
+    const own = conjuncts(page.where).find(namesNodes);
+    if (own) return this.named(page, own, scope);
+    const anchor = chooseAnchor(page, this.statistics.total(page.target), whole, ({ relationship, named }) => this.statistics.degree({ relationship: relationship.inverse, named }));
+    return anchor ? this.anchored(page, anchor, scope) : this.all(page, scope);
+  }
+
+  /** Whether the page of a node's edges fills up sooner along the order than from the node: it has very many. */
+  private followsOrder(page: Page, parent: Parent): boolean {
+    if (parent.id === null || !mayFollowOrder(page)) return false;
+    const relationship = page.relationship!;
+    const named = isNode(relationship.owner, parent.id);
+    const where: Filter = { kind: "some", relationship: relationship.inverse, where: named };
+    return chooseAnchor({ where, size: page.size }, this.statistics.total(page.target), false, () => this.statistics.degree({ relationship, named })) === null;
+  }
+
+  /** All nodes of the type. */
+  private all({ target, where, order }: Page, scope: Scope): Source {
+    const label = quoted(target.name);
+    const pattern = `(${scope.node}:${label})`;
+    const filter = this.conditions(where, scope);
+    // an index on a property and `id` is used only where both are asked for
+    const forIndex = conjuncts(where).some((f) => f.kind === "compare" || f.kind === "missing") ? [`${scope.node}.id IS NOT NULL`] : [];
+    const hinted = conjuncts(where).every((f) => f.kind !== "compare" || !isSelective(f, order[0]!));
+    return {
+      rows: (conditions) => `MATCH ${pattern}${whereOf([...filter, ...conditions])}`,
+      along: (index, conditions) => `MATCH ${pattern}${hinted ? usingIndex(scope, label, index) : ""}${whereOf([...conditions, ...filter])}`,
+      count: () => (filter.length === 0 ? `COUNT { ${pattern} }` : `COUNT { MATCH ${pattern}${whereOf([...filter, ...forIndex])} }`),
+    };
+  }
+
+  /** Nodes that the filter names itself. */
+  private named({ target, where }: Page, own: Filter, scope: Scope): Source {
+    const { match, where: named } = namedNodes(own, target, scope.node, this.context);
+    const filter = [...named, ...this.conditions(and(conjuncts(where).filter((f) => f !== own)), scope)];
+    const rows = (conditions: readonly string[]) => match + whereOf([...filter, ...conditions]);
+    return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
+  }
+
+  /** Nodes found from others that the filter names. */
+  private anchored({ target, where }: Page, anchor: Anchor, scope: Scope): Source {
+    const { relationship, named, some } = anchor;
+    const far: Scope = { node: this.context.statement.variable("n"), edge: this.context.statement.variable("r") };
+    const { match, where: names } = namedNodes(named, relationship.target, far.node, this.context);
+    const step = `MATCH (${far.node})${this.context.patterns.step(relationship.inverse, far.edge, scope.node, target)}`;
+    const there = this.conditions(and(conjuncts(some.where).filter((f) => f !== named)), far);
+    const found = `${match}${whereOf(names)} ${step}${whereOf(there)} WITH DISTINCT ${scope.node}`;
+    const filter = this.conditions(withoutAnchor(where, anchor), scope);
+    const rows = (conditions: readonly string[]) => found + whereOf([...filter, ...conditions]);
+    return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
+  }
+
+  /** The edges of a node. */
+  private edges(page: Page, parent: Parent, scope: Scope): Source {
+    const step = (edge: string, node: string) => `(${parent.variable})${this.context.patterns.step(page.relationship!, edge, node)}`;
+    const filter = this.conditions(page.where, scope);
+    const rows = (conditions: readonly string[]) => `MATCH ${step(edgeVariable(page.relationship!, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
+    return { rows, along: null, count: () => (filter.length === 0 ? `COUNT { ${step("", "")} }` : `COUNT { ${rows([])} }`) };
+  }
+
+  /** The edges of a node that has very many, found among all nodes of the target type. Its id is compared, not itself: that would lose the order. */
+  private edgesAlongOrder({ relationship, target }: Page, parent: Parent, scope: Scope): Source {
+    const { inverse, owner } = relationship!;
+    const label = quoted(target.name);
+    const near = this.context.statement.variable("n");
+    const step = this.context.patterns.step(inverse, edgeVariable(relationship!, scope), near);
+    const isParent = this.conditions(isNode(owner, parent.id!), { node: near, edge: "" });
+    const pattern = `(${scope.node}:${label})${step}`;
+    return {
+      rows: (conditions) => `MATCH ${pattern}${whereOf([...conditions, ...isParent])}`,
+      along: (index, conditions) => `MATCH ${pattern}${usingIndex(scope, label, index)}${whereOf([...conditions, ...isParent])}`,
+      count: () => `COUNT { MATCH ${pattern}${whereOf(isParent)} }`,
+    };
+  }
+
+  private conditions(filter: Filter, scope: Scope): readonly string[] {
+    return conjuncts(filter).map((f) => condition(f, scope, this.context));
+  }
+}
+
+/** The variable of a row's edge: none where edges have no properties. */
+export const edgeVariable = (relationship: Relationship, scope: Scope): string => (relationship.edges.properties.size > 0 ? scope.edge : "");
+
+export const whereOf = (conditions: readonly string[]): string => (conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`);
+
+const usingIndex = (scope: Scope, label: string, index: readonly string[]): string => ` USING INDEX ${scope.node}:${label}(${index.map(quoted).join(", ")})`;
+
+/** Whether a test may leave so few nodes that the database had better find those and sort them. An enumeration's does not. */
+function isSelective(test: Extract<Filter, { kind: "compare" }>, first: Page["order"][number]): boolean {
+  const { property } = test.subject;
+  return property.type.kind !== "enum" && property.type.name !== "Boolean" && !(first.by === "property" && first.property === property);
+}

@@ -1,0 +1,102 @@
+/**
+ * What is known of a revision when a statement is printed: how many nodes of a type there are, how many edges lead from
+ * named nodes, and which ids were renamed. It decides from which end a page is read (plan/anchor.ts), never an answer,
+ * but for the renamed ids.
+ */
+import { LRUCache } from "lru-cache";
+import type { Relationship, Type } from "../../model/index.js";
+import { anchorsOf, isAll, type Filter, type Page, type Plan } from "../../plan/index.js";
+import { condition, type Context } from "./filter.js";
+import { quoted } from "./names.js";
+
+/** How many edges of a relationship lead from nodes that a filter names? */
+export interface Question {
+  readonly relationship: Relationship;
+  readonly named: Filter;
+}
+
+/** Answers are kept for so many questions. */
+const KEPT = 10_000;
+
+export class Statistics {
+  private readonly degrees = new LRUCache<string, number>({ max: KEPT });
+
+  constructor(
+    private readonly totals: ReadonlyMap<string, number>,
+    private readonly renamed: ReadonlyMap<string, string>,
+  ) {}
+
+  total(type: Type): number {
+    return this.totals.get(type.name) ?? 0;
+  }
+
+  /** The id in use for an id. */
+  current(id: string): string {
+    return this.renamed.get(id) ?? id;
+  }
+
+  degree(question: Question): number {
+    return this.degrees.get(keyOf(question)) ?? 0;
+  }
+
+  learn(question: Question, degree: number): void {
+    this.degrees.set(keyOf(question), degree);
+  }
+
+  /** What has to be asked before a plan can be printed: mostly nothing, since answers are kept. */
+  unknown(plan: Plan): readonly Question[] {
+    const questions = new Map<string, Question>();
+    for (const question of this.questions(plan)) {
+      const key = keyOf(question);
+      if (!this.degrees.has(key)) questions.set(key, question);
+    }
+    return [...questions.values()];
+  }
+
+  private *questions(plan: Plan): Generator<Question> {
+    for (const field of plan.values()) {
+      if (field.kind === "page") {
+        for (const anchor of anchorsOf(field.page.where)) yield { relationship: anchor.relationship.inverse, named: anchor.named };
+      }
+      if (field.kind !== "lookup") continue;
+      for (const fields of field.select.values()) {
+        for (const inner of fields.values()) {
+          if (inner.kind === "page" && mayFollowOrder(inner.page)) yield { relationship: inner.page.relationship!, named: isNode(field.type, this.current(field.id)) };
+        }
+      }
+    }
+  }
+}
+
+/** The filter that names one node. */
+export const isNode = (type: Type, id: string): Filter => ({
+  kind: "compare",
+  subject: { on: "node", property: type.properties.get("id")! },
+  form: "value",
+  comparison: "eq",
+  operand: id,
+});
+
+/**
+ * Whether a page of one node's edges can be read along its order, among all nodes of the target type, rather than from
+ * the node: a filter would make it unsure that the page is soon full.
+ */
+export const mayFollowOrder = ({ relationship, where, order }: Page): boolean => relationship !== null && isAll(where) && order[0]!.by === "property";
+
+/** Clauses that find the nodes that a filter names (plan/anchor.ts), as a variable. */
+export function namedNodes(named: Filter, type: Type, node: string, context: Context): { match: string; where: readonly string[] } {
+  if (named.kind === "within") return { match: `UNWIND ${context.statement.within(named)} AS ${node} WITH ${node}`, where: [] };
+  return { match: `MATCH (${node}:${quoted(type.name)})`, where: [condition(named, { node, edge: "" }, context)] };
+}
+
+/** The numbers of edges of the nodes that a question names, as a list: read where the edges start, not edge by edge. */
+export function degreesOf({ relationship, named }: Question, context: Context): string {
+  const node = context.statement.variable("n");
+  const { match, where } = namedNodes(named, relationship.owner, node, context);
+  return `COLLECT { ${match} WHERE ${where.join(" AND ") || "true"} RETURN COUNT { (${node})${context.patterns.step(relationship, "", "")} } }`;
+}
+
+function keyOf({ relationship, named }: Question): string {
+  const names = named.kind === "within" ? { within: named.id } : named.kind === "compare" ? named.operand : null;
+  return JSON.stringify([relationship.edges.key, relationship.direction, names]);
+}
