@@ -1,9 +1,10 @@
 /** The engine: a validated operation in, the answer out, by way of a plan and one read. */
 import { execute, getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
 import { checkCost, ServiceError, type Limits, type Store } from "../plan/index.js";
 import type { Operation } from "./collect.js";
-import { Planner, toGraphQLError } from "./planner.js";
+import { Planner, toGraphQLError, type Planned } from "./planner.js";
 import { deriveSchema } from "./schema.js";
 
 /** Data that is finished JSON text already: it is sent as it is. */
@@ -27,8 +28,14 @@ export interface Request {
 
 export type Result = { readonly data: JsonText | Record<string, unknown> } | { readonly errors: readonly GraphQLError[] };
 
+/** How many plans are remembered of one document, and up to what length of the variables that tell them apart. */
+const PLANS = 100;
+const PLAN_KEY_LENGTH = 2_000;
+
 export class Engine {
   readonly schema: GraphQLSchema;
+  /** A plan follows from the document, the operation and the variables alone, so it is made once for the same ones. */
+  private readonly plans = new WeakMap<DocumentNode, LRUCache<string, Planned>>();
   private readonly planner: Planner;
 
   constructor(private readonly options: EngineOptions) {
@@ -46,10 +53,8 @@ export class Engine {
     if (!definition || definition.operation !== OperationTypeNode.QUERY) return { errors: [noOperation(document, operationName)] };
     const coerced = getVariableValues(this.schema, definition.variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
     if (coerced.errors) return { errors: coerced.errors.map((e) => new GraphQLError(e.message, { nodes: e.nodes, originalError: e.originalError, extensions: { code: "BAD_USER_INPUT" } })) };
-    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables: coerced.coerced };
     try {
-      const { plan, introspection, keys } = await this.planner.plan(operation, definition);
-      checkCost(plan, this.options.limits);
+      const { plan, introspection, keys } = await this.plan(document, definition, coerced.coerced);
       const text = plan.size > 0 ? await this.options.store.read(plan, { signal }) : "{}";
       if (introspection.size === 0) return { data: new JsonText(text) };
       const schema = this.introspect(document, definition, introspection, coerced.coerced);
@@ -60,6 +65,20 @@ export class Engine {
       if (error instanceof ServiceError) return { errors: [toGraphQLError(error)] };
       throw error;
     }
+  }
+
+  private async plan(document: DocumentNode, definition: OperationDefinitionNode, variables: Record<string, unknown>): Promise<Planned> {
+    const key = `${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
+    let known = this.plans.get(document);
+    const plan = known?.get(key);
+    if (plan) return plan;
+    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables };
+    const planned = await this.planner.plan(operation, definition);
+    checkCost(planned.plan, this.options.limits);
+    if (key.length > PLAN_KEY_LENGTH) return planned;
+    if (!known) this.plans.set(document, (known = new LRUCache({ max: PLANS })));
+    known.set(key, planned);
+    return planned;
   }
 
   /** What is asked of the schema itself, graphql-js answers: an operation of just those fields. */

@@ -12,7 +12,7 @@ import { stores, type Filled } from "../support/stores.js";
 
 const FIRST_QUERY = readFileSync("web/src/first-query.graphql", "utf8").trim();
 /** How much of the first answer the README shows. */
-const ANSWER_LINES = 25;
+const ANSWER_LINES = 32;
 
 /** JSON with its small objects on one line each. */
 const brief = (json: string) => json.replace(/\{\n\s+([^{}[\]]{0,60}?)\n\s+\}/g, (_, members: string) => `{ ${members.replace(/\n\s+/g, " ")} }`);
