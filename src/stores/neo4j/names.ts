@@ -13,9 +13,6 @@ export const REDIRECT = "Redirect";
 /** What stands beside the model's properties begins with two underscores, as no name in a GraphQL schema may. */
 export const derivedName = (property: string, form: "Key" | "Folded"): string => `__${property}${form}`;
 
-/** On edges with properties: their values as one text. Two edges of a kind between the same nodes differ in it. */
-export const EDGE_IDENTITY = "__identity";
-
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A label, type or property name as Cypher has it. Names come from the model alone, never from a question. */

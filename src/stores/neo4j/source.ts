@@ -2,7 +2,7 @@
  * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
  * that have properties.
  */
-import { and, chooseAnchor, conjuncts, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
+import { and, chooseAnchor, conjuncts, isNone, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
 import type { Relationship } from "../../model/index.js";
 import { condition, type Context, type Scope } from "./filter.js";
 import { quoted } from "./names.js";
@@ -64,7 +64,8 @@ export class Sources {
     const filter = this.conditions(where, scope);
     // an index on a property and `id` is used only where both are asked for
     const forIndex = conjuncts(where).some((f) => f.kind === "compare" || f.kind === "missing") ? [`${scope.node}.id IS NOT NULL`] : [];
-    const hinted = conjuncts(where).every((f) => f.kind !== "compare" || !isSelective(f, order[0]!));
+    // a hint on a pattern that can find nothing is an error
+    const hinted = !isNone(where) && conjuncts(where).every((f) => f.kind !== "compare" || !isSelective(f, order[0]!));
     return {
       rows: (conditions) => `MATCH ${pattern}${whereOf([...filter, ...conditions])}`,
       along: (index, conditions) => `MATCH ${pattern}${hinted ? usingIndex(scope, label, index) : ""}${whereOf([...conditions, ...filter])}`,
