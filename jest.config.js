@@ -12,6 +12,8 @@ export default {
       },
     ],
   },
+  globalSetup: "<rootDir>/tests/support/neo4j-setup.mjs",
+  globalTeardown: "<rootDir>/tests/support/neo4j-teardown.mjs",
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/tests/long/"],

@@ -1,19 +1,20 @@
 /** One random query, asked of every store and of the oracle, and then once more with cursors out of the answer. */
 import { buildSchema, execute, isAbstractType, isScalarType, Kind, printSchema, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type FieldNode, type GraphQLFieldResolver, type GraphQLScalarType, type GraphQLSchema } from "graphql";
-import { JsonText, type Engine } from "../../src/graphql/index.js";
+import { JsonText } from "../../src/graphql/index.js";
+import type { Model } from "../../src/model/index.js";
 import type { Oracle } from "../oracle/index.js";
-import type { Filled } from "../support/stores.js";
+import { SwitchableEngine, type StoreKind } from "../support/stores.js";
 import type { Query } from "./queries.js";
 
 export type Asked = (document: DocumentNode, variables: Readonly<Record<string, unknown>>, answer: unknown) => void;
 
-/** The stores with an engine each, and the schema by which graphql-js is to complete their answers. */
-export type Engines = readonly { readonly name: string; readonly engine: Engine; readonly completion: GraphQLSchema }[];
+/** An engine for each store, and the schema by which graphql-js is to complete their answers. */
+export type Engines = readonly { readonly name: string; readonly engine: SwitchableEngine; readonly completion: GraphQLSchema }[];
 
-export function enginesOf(stores: readonly Filled[]): Engines {
-  return stores.map((store) => {
-    const engine = store.engine();
-    return { name: store.name, engine, completion: withoutResolvers(engine.schema) };
+export function enginesOf(kinds: readonly StoreKind[], model: Model): Engines {
+  return kinds.map(({ name }) => {
+    const engine = new SwitchableEngine(model);
+    return { name, engine, completion: withoutResolvers(engine.schema) };
   });
 }
 

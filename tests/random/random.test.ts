@@ -16,14 +16,19 @@ const ABOUT_THE_SEED = 300;
 const ABOUT_A_GRAPH = 100;
 const names = [...stores.map(({ name }) => name), "the oracle"].join(", ");
 const schema = sdl();
+const engines = enginesOf(stores, model);
 const tally = new Tally(schema, model);
 
 async function compare(changes: ChangeSet, count: number, seed: number): Promise<void> {
   const oracle = createOracle(schema, model, changes);
   const filled: Filled[] = [];
   try {
-    for (const kind of stores) filled.push(await kind.fill(model, changes));
-    await askAtRandom(count, seed, enginesOf(filled), oracle, tally);
+    for (const [i, kind] of stores.entries()) {
+      const store = await kind.fill(model, changes);
+      filled.push(store);
+      engines[i]!.engine.use(store);
+    }
+    await askAtRandom(count, seed, engines, oracle, tally);
   } finally {
     await Promise.all(filled.map((store) => store.close()));
   }

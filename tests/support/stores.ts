@@ -5,15 +5,16 @@ import { join } from "node:path";
 import type { ChangeSet } from "../../src/dataset/index.js";
 import { Engine } from "../../src/graphql/index.js";
 import type { Model } from "../../src/model/index.js";
-import { DEFAULT_LIMITS, type Limits, type Store } from "../../src/plan/index.js";
+import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
+import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
 import { openSqlite } from "../../src/stores/sqlite/index.js";
+import { borrowNeo4j, isNeo4jRequired, neo4jObstacle } from "./neo4j.js";
 
 /** A store with data in it. */
 export interface Filled {
-  readonly name: Store["name"];
   readonly store: Store;
-  /** An engine of the data's model; with other bounds where those are tried. */
-  engine(limits?: Partial<Limits>): Engine;
+  /** A new engine on it. */
+  engine(): Engine;
   close(): Promise<void>;
 }
 
@@ -26,21 +27,54 @@ export interface StoreKind {
 /** So slow a read would be a fault; a busy machine is none. */
 const DEADLINE_MS = 20_000;
 
-function filled(model: Model, store: Store, close: () => Promise<void>): Filled {
-  const engine = (limits?: Partial<Limits>) => new Engine({ model, store, limits: { ...DEFAULT_LIMITS, ...limits } });
-  return { name: store.name, store, engine, close };
-}
+const filled = (model: Model, store: Store, close: () => Promise<void>): Filled => ({ store, close, engine: () => new Engine({ model, store, limits: DEFAULT_LIMITS }) });
 
 const sqlite: StoreKind = {
   name: "sqlite",
   async fill(model, changes) {
     const directory = await mkdtemp(join(tmpdir(), "sqlite-"));
     const store = await openSqlite({ directory, model, stamp: "test", load: () => changes, deadlineMs: DEADLINE_MS });
-    return filled(model, store, async () => {
+    const close = async () => {
       await store.close();
       await rm(directory, { recursive: true });
-    });
+    };
+    return filled(model, store, close);
   },
 };
 
-export const stores: readonly StoreKind[] = [sqlite];
+const neo4j: StoreKind = {
+  name: "neo4j",
+  async fill(model, changes) {
+    const lent = await borrowNeo4j();
+    try {
+      await loadNeo4j({ ...lent, model }, changes);
+      const store = await openNeo4j({ ...lent, model, timeoutMs: DEADLINE_MS });
+      return filled(model, store, () => store.close().finally(lent.release));
+    } catch (error) {
+      lent.release();
+      throw error;
+    }
+  },
+};
+
+/** SQLite, and Neo4j where there is one. Where there must be one and is not, it is here too, and fails. */
+export const stores: readonly StoreKind[] = neo4jObstacle() === null || isNeo4jRequired() ? [sqlite, neo4j] : [sqlite];
+
+/** How long it may take until a store is filled: another file may have the Neo4j, and the first one starts it. */
+export const FILL_MS = 600_000;
+
+/** An engine whose store is changed for another one: to derive a schema takes longer than to ask a hundred questions. */
+export class SwitchableEngine extends Engine {
+  private readonly slot: { store: Store | null };
+
+  constructor(model: Model) {
+    const slot: { store: Store | null } = { store: null };
+    const store = { read: (...args: Parameters<Store["read"]>) => slot.store!.read(...args) } as Store;
+    super({ model, store, limits: DEFAULT_LIMITS });
+    this.slot = slot;
+  }
+
+  use({ store }: Filled): void {
+    this.slot.store = store;
+  }
+}
