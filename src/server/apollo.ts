@@ -1,0 +1,159 @@
+/** Apollo Server in front of the engine: protocol, parsing, validation and errors are Apollo's, execution is ours. */
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type HTTPGraphQLRequest } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GatewayExecutor, GatewayInterface } from "@apollo/server-gateway-interface";
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
+import type { DocumentNode, FormattedExecutionResult } from "graphql";
+import { LRUCache } from "lru-cache";
+import { documentRules, JsonText, type Engine } from "../graphql/index.js";
+import type { Limits } from "../plan/index.js";
+import { errorFormatter, note, presentable } from "./errors.js";
+
+/** What the server needs of an engine. */
+export type Executor = Pick<Engine, "schema" | "execute">;
+
+interface Context {
+  readonly request: FastifyRequest;
+  /** Aborted when the client hangs up before it has its answer. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Fields of an operation once its fragments are written out. Some fifty lines of fragments that spread each other can
+ * stand for billions of fields; who writes a query by hand or by program stays far below this.
+ */
+const MAX_SELECTIONS = 10_000;
+
+/** Texts that have passed parsing and validation, which cost more than all else, are remembered: so many characters of them. */
+const REMEMBERED_CHARACTERS = 500_000;
+
+/**
+ * Puts Apollo Server in front of an engine. Logs, bounds and hooks belong to Fastify and the engine, never to Apollo
+ * plugins: those would not see what is answered without Apollo.
+ */
+export async function startApollo(engine: Executor, limits: Limits, log: FastifyBaseLogger): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    gateway: executorOf(engine),
+    // nothing here may depend on NODE_ENV: not what is shown of the schema, nor of an error
+    nodeEnv: "production",
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    logger: log,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    maxRecursiveSelections: MAX_SELECTIONS,
+    validationRules: documentRules(limits),
+    cache: remembering<string>((text) => text.length),
+    documentStore: remembering<DocumentNode>((document) => document.loc!.end),
+    formatError: errorFormatter(limits, MAX_SELECTIONS, (err) => log.error({ err }, "unexpected error")),
+    stringifyResult: stringify,
+    plugins: [
+      noteUnexpected,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      // these send data to Apollo when a key of theirs is in the environment
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/**
+ * The engine as a "gateway". The name is odd, there is no gateway; but it is the interface by which Apollo hands every
+ * validated operation to an executor that is not graphql-js, and formats what comes back, errors and their status too.
+ */
+function executorOf(engine: Executor): GatewayInterface {
+  const executor: GatewayExecutor = async ({ document, operationName: name, request: { operationName, variables }, context }) => {
+    const { request, signal } = context as Context;
+    request.operationName = name;
+    try {
+      const result = await engine.execute({ document, operationName, variables, signal });
+      return "errors" in result && result.errors ? { ...result, errors: result.errors.map((e) => presentable(e, request)) } : result;
+    } catch (error) {
+      return { errors: [presentable(error, request)] };
+    }
+  };
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: engine.schema, coreSupergraphSdl: "" });
+      return () => {};
+    },
+    load: async () => ({ executor }),
+    stop: async () => {},
+  };
+}
+
+/** Apollo has no word for what it did not expect but its own; what is thrown here takes that word's place. */
+const noteUnexpected: ApolloServerPlugin<Context> = {
+  async unexpectedErrorProcessingRequest({ requestContext, error }) {
+    throw note(error, requestContext.contextValue.request);
+  },
+};
+
+/** Sends data that is text already as it is; for anything else, JSON with the errors first. */
+function stringify(result: FormattedExecutionResult): string {
+  const data: unknown = result.data;
+  if (!(data instanceof JsonText)) return JSON.stringify(result);
+  return result.errors?.length ? `{"errors":${JSON.stringify(result.errors)},"data":${data.text}}` : `{"data":${data.text}}`;
+}
+
+/** A cache for Apollo, bounded by the size of what it holds. */
+function remembering<V extends object | string>(sizeOf: (value: V) => number) {
+  const cache = new LRUCache<string, V>({ maxSize: REMEMBERED_CHARACTERS, sizeCalculation: (value) => Math.max(1, sizeOf(value)) });
+  return {
+    get: async (key: string) => cache.get(key),
+    set: async (key: string, value: V) => void cache.set(key, value),
+    delete: async (key: string) => cache.delete(key),
+  };
+}
+
+/** The handler of `/graphql`: a request of Fastify to Apollo, and its answer back. */
+export function graphqlHandler(apollo: ApolloServer<Context>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+    request.operationName = givenName(request.body);
+    const context = { request, signal: hangUpSignal(reply) };
+    const response = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: toApollo(request), context: async () => context });
+    for (const [name, value] of response.headers) reply.header(name, value);
+    reply.code(response.status ?? 200);
+    // only results in parts (@defer, @stream) come in chunks, and no executor of ours gives those
+    if (response.body.kind !== "complete") throw new Error("an answer in chunks");
+    const body = response.body.string;
+    if (body.startsWith('{"errors":')) request.errorCodes = codesOf(body);
+    return body;
+  };
+}
+
+/** Not Fastify's `request.signal`: that waits for the end of the request, which comes as soon as its body has been read. */
+function hangUpSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once("close", () => void (raw.writableFinished || controller.abort()));
+  return controller.signal;
+}
+
+/** Not by @as-integrations/fastify: that makes a URL of the Host header, so that `Host: a b` is an error 500. */
+function toApollo({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRequest {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  const mark = url.indexOf("?");
+  return { method, headers: map, search: mark < 0 ? "" : url.slice(mark), body };
+}
+
+/** The operation's name as the request has it, for the log, should the operation not get as far as the engine. */
+const givenName = (body: unknown): string | null => {
+  const name = (body as { operationName?: unknown } | null | undefined)?.operationName;
+  return typeof name === "string" ? name.slice(0, 200) : null;
+};
+
+/** Answers with errors are few and small: reading them again is simpler than to carry the codes through Apollo. */
+const codesOf = (body: string): string[] => (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors.map((e) => e.extensions?.code ?? "");

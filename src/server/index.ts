@@ -1,0 +1,7 @@
+/** The door of the server. */
+export { createLog } from "./log.js";
+export { fillNeo4j, openStore } from "./open-store.js";
+export { serve } from "./serve.js";
+export { createServer, type Server, type ServerOptions } from "./server.js";
+export { describeSettings, readSettings, SettingsError, type Settings } from "./settings.js";
+export { StartError } from "./start-error.js";

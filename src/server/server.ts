@@ -1,0 +1,149 @@
+/** The HTTP server: Fastify, with Apollo Server under `/graphql`, the playground for browsers, and what operators ask. */
+import type { Socket } from "node:net";
+import { fileURLToPath } from "node:url";
+import cors from "@fastify/cors";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { StoreUnavailable, type Store } from "../plan/index.js";
+import { graphqlHandler, startApollo, type Executor } from "./apollo.js";
+import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
+import { logRequest, requestId } from "./log.js";
+import { playgroundPage, serveAssets, wantsPage } from "./playground.js";
+import type { Settings } from "./settings.js";
+
+export interface ServerOptions {
+  readonly engine: Executor;
+  readonly store: Pick<Store, "name" | "revision" | "ready" | "close">;
+  readonly settings: Pick<Settings, "host" | "port" | "stopTimeoutMs" | "limits">;
+  readonly log: Logger;
+  /** The folder of the built playground. */
+  readonly web?: string;
+}
+
+export interface Server {
+  /** Fastify itself, for tests. */
+  readonly app: FastifyInstance;
+  /** Opens the port. @returns the address, `http://127.0.0.1:4000`. @throws what the system says, such as EADDRINUSE. */
+  listen(): Promise<string>;
+  /**
+   * Stops: not ready any more, no new connections; running requests finish, for as long as the settings allow; then
+   * Apollo and the store are closed. Asked again, it waits for the same end.
+   */
+  close(): Promise<void>;
+}
+
+/** Makes the server of an engine and its store, which is closed with it. It does not listen yet. */
+export async function createServer({ engine, store, settings, log, web = WEB }: ServerOptions): Promise<Server> {
+  const { limits } = settings;
+  const state: State = { stopping: false };
+  const apollo = await startApollo(engine, limits, log);
+  const onError = httpErrorHandler(limits);
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
+    genReqId: requestId,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: ARRIVAL_TIMEOUT,
+    // requests that still come while the service stops are answered, and their connections closed
+    return503OnClosing: false,
+    clientErrorHandler: onClientError,
+    frameworkErrors: (error, request, reply) => {
+      prepare(request, reply);
+      onError(error, request, reply);
+    },
+  });
+  // text is no operation; a page of any origin may send it without asking first
+  app.removeContentTypeParser("text/plain");
+  app.decorateRequest("operationName", null);
+  app.decorateRequest("errorCodes", null);
+  app.addHook("onRequest", (request, reply, done) => {
+    prepare(request, reply);
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (state.stopping) reply.header("connection", "close");
+    done();
+  });
+  app.setErrorHandler(onError);
+  app.setNotFoundHandler(onNotFound);
+  // any page may read what is public anyway; there are no cookies that it could borrow
+  await app.register(cors, { origin: "*", methods: ["GET", "HEAD", "POST"], exposedHeaders: ["x-request-id", "retry-after"], maxAge: 86_400, strictPreflight: false });
+  addRoutes(app, { store, state, web, onGraphql: graphqlHandler(apollo) });
+  await app.ready();
+
+  const end = async (): Promise<void> => {
+    state.stopping = true;
+    const force = setTimeout(() => app.server.closeAllConnections(), settings.stopTimeoutMs);
+    await app.close();
+    clearTimeout(force);
+    await apollo.stop();
+    await store.close();
+  };
+  let ended: Promise<void> | undefined;
+  return { app, listen: () => app.listen({ host: settings.host, port: settings.port }), close: () => (ended ??= end()) };
+}
+
+/** Milliseconds in which a request must have arrived as a whole. */
+const ARRIVAL_TIMEOUT = 30_000;
+
+const WEB = fileURLToPath(new URL("../../dist/web", import.meta.url));
+
+interface State {
+  stopping: boolean;
+}
+
+function prepare(request: FastifyRequest, reply: FastifyReply): void {
+  logRequest(request, reply);
+  reply.header("x-content-type-options", "nosniff");
+}
+
+interface Routes {
+  readonly store: ServerOptions["store"];
+  readonly state: State;
+  readonly web: string;
+  onGraphql(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+}
+
+function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Routes): void {
+  const page = (reply: FastifyReply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(playgroundPage(web));
+  app.get("/", (request, reply) => (wantsPage(request) ? page(reply.header("vary", "accept")) : reply.header("vary", "accept").send(ABOUT)));
+  app.get("/graphql", (request, reply) => (wantsPage(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept"))));
+  app.post("/graphql", onGraphql);
+  serveAssets(app, web);
+
+  app.get("/healthz", async () => ({ status: "alive" }));
+  app.get("/readyz", async (request, reply) => {
+    if (state.stopping) return refuseFor(new StoreUnavailable("The service is being stopped."), request, reply);
+    await store.ready();
+    return { status: "ready", store: store.name, revision: store.revision };
+  });
+}
+
+/** What a program finds that asks for `/`. */
+const ABOUT = {
+  name: "ASEAN digital commitments",
+  about: "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
+  graphql: "POST /graphql",
+  example: { query: "{ dataset { asOf revision attribution } commitments(first: 3) { nodes { id title madeOn } } }" },
+  playground: "open / in a browser",
+  health: ["/healthz", "/readyz"],
+};
+
+function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split("?", 1)[0]!;
+  if (path === "/graphql") return refuse(request, reply.header("allow", "GET, HEAD, POST, OPTIONS"), 405, "METHOD_NOT_ALLOWED", `${request.method} is not for /graphql: send operations by POST.`);
+  return refuse(request, reply, 404, "NOT_FOUND", `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql; the playground is / in a browser; for operators there are /healthz and /readyz.`);
+}
+
+/** What is no HTTP, or too much of it: there is no request yet, so the answer is written by hand. */
+function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, message] = CLIENT_ERRORS[error.code ?? ""] ?? ["400 Bad Request", "This is not a request in HTTP/1.1."];
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The address and headers are too long. Send the operation by POST."],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", `The request did not arrive within ${ARRIVAL_TIMEOUT / 1000} seconds.`],
+};

@@ -1,0 +1,185 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { StoreUnavailable } from "../../src/plan/index.js";
+import { errorsOf, post, startStub, talk, until, type Stub } from "./support.js";
+
+const web = mkdtempSync(path.join(tmpdir(), "playground-"));
+mkdirSync(path.join(web, "assets"));
+writeFileSync(path.join(web, "index.html"), "<title>the playground</title>");
+writeFileSync(path.join(web, "assets/main-a1B2_c3-.js"), "export {};");
+writeFileSync(path.join(web, "assets/licenses.md"), "# Licences");
+
+let stub: Stub;
+beforeAll(async () => void (stub = await startStub({ web })));
+afterAll(async () => {
+  await stub.server.close();
+  rmSync(web, { recursive: true });
+});
+
+const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+
+describe("operations", () => {
+  test("are answered by the engine, in the type that the client prefers", async () => {
+    const plain = await post(stub.url, { query: "query ($of: String!) { text(of: $of) }", variables: { of: "é – 😀" } });
+    expect([plain.status, plain.headers.get("content-type"), await plain.json()]).toEqual([200, "application/json; charset=utf-8", { data: { text: "é – 😀" } }]);
+    const modern = await post(stub.url, { query: "{ ok }" }, { accept: "application/graphql-response+json, application/json;q=0.9" });
+    expect(modern.headers.get("content-type")).toBe("application/graphql-response+json; charset=utf-8");
+  });
+
+  test("may come by GET with the header that other pages cannot send", async () => {
+    const response = await fetch(`${stub.url}/graphql?query=%7Bok%7D`, { headers: { "apollo-require-preflight": "1" } });
+    expect(await response.json()).toEqual({ data: { ok: "yes" } });
+  });
+
+  test("are ended when their client hangs up", async () => {
+    const hangUp = new AbortController();
+    const asked = fetch(`${stub.url}/graphql`, { method: "POST", headers: { "content-type": "application/json", "x-request-id": "gone" }, body: '{"query":"{ wait }"}', signal: hangUp.signal });
+    await until(() => stub.signals.length === 1);
+    expect(stub.signals[0]!.aborted).toBe(false);
+    hangUp.abort();
+    await expect(asked).rejects.toThrow();
+    await until(() => stub.signals[0]!.aborted);
+    await until(() => stub.lines.some((line) => line.id === "gone" && line.msg === "request"));
+    expect(stub.lines.find((line) => line.id === "gone")).toMatchObject({ gone: true });
+    stub.release();
+  });
+});
+
+describe("the playground", () => {
+  test.each(["/", "/graphql", "/graphql?query=%7Bok%7D"])("is what browsers get at %s", async (address) => {
+    const response = await fetch(stub.url + address, { headers: BROWSER });
+    expect(await response.text()).toBe("<title>the playground</title>");
+    expect(Object.fromEntries(response.headers)).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache", vary: "accept" });
+  });
+
+  test.each([
+    ["assets/main-a1B2_c3-.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "export {};"],
+    ["assets/licenses.md", "text/markdown; charset=utf-8", "no-cache", "# Licences"],
+    ["index.html", "text/html; charset=utf-8", "no-cache", "<title>the playground</title>"],
+  ])("has its files: %s", async (name, type, cache, content) => {
+    const response = await fetch(`${stub.url}/playground/${name}`);
+    expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control"), await response.text()]).toEqual([200, type, cache, content]);
+    const head = await fetch(`${stub.url}/playground/${name}`, { method: "HEAD" });
+    expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, String(content.length), ""]);
+  });
+
+  test("says how to build it when it is not built", async () => {
+    const bare = await startStub({ web: path.join(web, "nothing") });
+    expect(await (await fetch(bare.url, { headers: BROWSER })).text()).toContain("npm run build");
+    expect((await fetch(`${bare.url}/playground/index.html`)).status).toBe(404);
+    await bare.server.close();
+  });
+
+  test("programs are told where to go instead", async () => {
+    const response = await fetch(stub.url);
+    expect(await response.json()).toMatchObject({ graphql: "POST /graphql", health: ["/healthz", "/readyz"] });
+  });
+});
+
+describe("operators", () => {
+  test("see that the process lives", async () => {
+    const response = await fetch(`${stub.url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([200, { status: "alive" }]);
+  });
+
+  test("see whether it can answer", async () => {
+    const green = await fetch(`${stub.url}/readyz`);
+    expect([green.status, await green.json()]).toEqual([200, { status: "ready", store: "sqlite", revision: "r1" }]);
+    stub.store.fault = new StoreUnavailable();
+    const red = await fetch(`${stub.url}/readyz`);
+    expect([red.status, red.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await errorsOf(red)).toEqual([{ code: "STORE_UNAVAILABLE", message: expect.any(String) }]);
+    stub.store.fault = null;
+    expect((await fetch(`${stub.url}/readyz`)).status).toBe(200);
+  });
+
+  test("find one line a request in the log, without values", async () => {
+    await (await post(stub.url, { query: "query Named($of: String!) { text(of: $of) }", variables: { of: "secret" } }, { "x-request-id": "line-1" })).text();
+    await (await post(stub.url, { query: "query Bad { nope }", operationName: "Bad" }, { "x-request-id": "line-2" })).text();
+    await (await fetch(`${stub.url}/graphql?query=%7Btext(of:%22secret%22)%7D`, { headers: { "apollo-require-preflight": "1", "x-request-id": "line-3" } })).text();
+    const lineOf = (id: string) => stub.lines.filter((line) => line.id === id);
+    await until(() => lineOf("line-3").length > 0);
+    const common = { level: 30, msg: "request", path: "/graphql", ms: expect.any(Number), time: expect.anything(), pid: expect.anything(), hostname: expect.anything() };
+    expect(lineOf("line-1")).toEqual([{ ...common, id: "line-1", method: "POST", status: 200, operation: "Named" }]);
+    expect(lineOf("line-2")).toEqual([{ ...common, id: "line-2", method: "POST", status: 400, operation: "Bad", errors: ["GRAPHQL_VALIDATION_FAILED"] }]);
+    expect(lineOf("line-3")).toEqual([{ ...common, id: "line-3", method: "GET", status: 200 }]);
+    expect(JSON.stringify(stub.lines)).not.toContain("secret");
+  });
+});
+
+describe("request ids", () => {
+  test.each(["ab-1.2:x", "a".repeat(64)])("a client's own is kept: %s", async (id) => {
+    expect((await fetch(`${stub.url}/healthz`, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toBe(id);
+  });
+
+  test.each(["a b", "a\tb", "<script>", "a".repeat(65)])("what is no plain token is replaced: %j", async (id) => {
+    expect((await fetch(`${stub.url}/healthz`, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe("pages of other origins", () => {
+  const OTHER = { origin: "https://elsewhere.example" };
+
+  test("may ask first, and then send JSON", async () => {
+    const headers = { ...OTHER, "access-control-request-method": "POST", "access-control-request-headers": "content-type" };
+    const response = await fetch(`${stub.url}/graphql`, { method: "OPTIONS", headers });
+    expect(response.status).toBe(204);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "GET, HEAD, POST",
+      "access-control-allow-headers": "content-type",
+      "access-control-max-age": "86400",
+    });
+  });
+
+  test("may read answers, errors and the request's id, but not with credentials", async () => {
+    for (const query of ["{ ok }", "{ nope }"]) {
+      const { headers } = await post(stub.url, { query }, OTHER);
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+      expect(headers.get("access-control-expose-headers")).toBe("x-request-id, retry-after");
+      expect(headers.has("access-control-allow-credentials")).toBe(false);
+    }
+  });
+});
+
+describe("stopping", () => {
+  test("lets running requests finish, is not ready meanwhile, and closes the store last", async () => {
+    const stopping = await startStub();
+    const running = post(stopping.url, { query: "{ wait }" });
+    await until(() => stopping.signals.length === 1);
+    const late = talk(stopping.url);
+    late.send("GET /readyz HTTP/1.1\r\nHost: a\r\n");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closed = stopping.server.close();
+    late.send("\r\n");
+    const answer = await late.read;
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toMatch(/connection: close/i);
+    await expect(fetch(stopping.url)).rejects.toThrow();
+    expect(stopping.store.closed).toBe(false);
+    stopping.release();
+    expect(await (await running).json()).toEqual({ data: { wait: "waited" } });
+    await closed;
+    expect(stopping.store.closed).toBe(true);
+  });
+
+  test("does not wait for ever", async () => {
+    const stopping = await startStub({ stopTimeoutMs: 50 });
+    const running = post(stopping.url, { query: "{ wait }" });
+    await until(() => stopping.signals.length === 1);
+    await stopping.server.close();
+    await expect(running).rejects.toThrow();
+    await until(() => stopping.signals[0]!.aborted);
+    expect(stopping.store.closed).toBe(true);
+  });
+
+  test("does not wait for connections that are only kept alive", async () => {
+    const stopping = await startStub();
+    await (await post(stopping.url, { query: "{ ok }" })).text();
+    const start = performance.now();
+    await stopping.server.close();
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,107 @@
+/** A server on a free port, over a small engine whose fields do what a test needs: wait, fail, leak. */
+import { connect } from "node:net";
+import { Writable } from "node:stream";
+import { buildSchema, execute, type GraphQLSchema } from "graphql";
+import { pino } from "pino";
+import { DEFAULT_LIMITS, Overloaded, StoreUnavailable, Timeout, BadUserInput, type Limits } from "../../src/plan/index.js";
+import { createServer, type Server, type ServerOptions } from "../../src/server/index.js";
+
+export const LEAK = "SELECT secret FROM inside";
+
+export interface Stub {
+  readonly server: Server;
+  readonly url: string;
+  readonly schema: GraphQLSchema;
+  /** The log's lines so far. */
+  readonly lines: Record<string, unknown>[];
+  /** Signals of the operations that `wait` was asked by. */
+  readonly signals: AbortSignal[];
+  /** Ends the waiting of all `wait` fields. */
+  release(): void;
+  /** What the store says when it is asked whether it is ready. */
+  store: { fault: Error | null; closed: boolean };
+}
+
+const SCHEMA = `
+  type Query { ok: String, text(is: Int, of: String!): String, wait: String, loop: Query, fail(with: Failure!): String }
+  enum Failure { INPUT TIMEOUT STORE OVERLOADED BUG }
+`;
+
+const FAILURES: Record<string, Error> = {
+  INPUT: new BadUserInput("first: -1 is negative."),
+  TIMEOUT: new Timeout(250),
+  STORE: new StoreUnavailable(),
+  OVERLOADED: new Overloaded(),
+  BUG: new Error(LEAK),
+};
+
+function fail(error: Error): never {
+  throw error;
+}
+
+/** Starts a server over the stub; stop it with `server.close()`. */
+export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web }: { limits?: Partial<Limits>; stopTimeoutMs?: number; web?: string } = {}): Promise<Stub> {
+  const lines: Record<string, unknown>[] = [];
+  const signals: AbortSignal[] = [];
+  const store = { fault: null as Error | null, closed: false };
+  const schema = buildSchema(SCHEMA);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const engine: ServerOptions["engine"] = {
+    schema,
+    async execute({ document, operationName, variables, signal }) {
+      if (operationName === "Throws") throw new Error(LEAK);
+      const rootValue = {
+        ok: "yes",
+        text: ({ of }: { of: string }) => of,
+        loop: () => rootValue,
+        wait: async () => {
+          signals.push(signal!);
+          await released;
+          return "waited";
+        },
+        fail: (input: { with: string }) => fail(FAILURES[input.with]!),
+      };
+      const result = await execute({ schema, document, operationName, variableValues: variables, rootValue });
+      return result as Awaited<ReturnType<ServerOptions["engine"]["execute"]>>;
+    },
+  };
+  const server = await createServer({
+    engine,
+    store: {
+      name: "sqlite",
+      revision: "r1",
+      ready: async () => void (store.fault && fail(store.fault)),
+      close: async () => void (store.closed = true),
+    },
+    settings: { host: "127.0.0.1", port: 0, stopTimeoutMs, limits: { ...DEFAULT_LIMITS, ...limits } },
+    log: pino({ level: "debug" }, new Writable({ write: (chunk, _encoding, done) => (lines.push(JSON.parse(String(chunk)) as Record<string, unknown>), done()) })),
+    web,
+  });
+  return { server, schema, url: await server.listen(), lines, signals, release, store };
+}
+
+/** Sends an operation by POST. */
+export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) });
+
+/** The errors of an answer, as code and message. */
+export async function errorsOf(response: Response): Promise<{ code: string; message: string }[]> {
+  const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+  return errors.map(({ message, extensions }) => ({ code: extensions.code, message }));
+}
+
+/** A conversation by bytes, for what no HTTP client would send. */
+export function talk(url: string): { send(text: string): void; read: Promise<string> } {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let heard = "";
+  socket.on("data", (data) => (heard += String(data)));
+  socket.on("error", () => {});
+  return { send: (text) => void socket.write(text), read: new Promise((resolve) => socket.once("close", () => resolve(heard))) };
+}
+
+/** Waits until something holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
