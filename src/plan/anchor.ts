@@ -51,9 +51,14 @@ export function chooseAnchor(page: Pick<Page, "where" | "size">, total: number, 
     if (!best || degree < best.degree) best = { anchor, degree };
   }
   if (!best) return null;
+  return isWorthStartingFrom(best.degree, page, total, whole) ? best.anchor : null;
+}
+
+/** Whether it costs less to find `degree` nodes first and sort them than to look through nodes along the order; parameters as in chooseAnchor. */
+export function isWorthStartingFrom(degree: number, page: Pick<Page, "size">, total: number, whole: boolean): boolean {
   // spread evenly, one node in total/degree passes; so many are looked through before the page is full
-  const lookedThrough = whole ? total : Math.min(total, ((page.size + 1) * total) / Math.max(best.degree, 1));
-  return best.degree * COST_OF_ANCHORED_ROW <= lookedThrough * COST_OF_ORDERED_ROW ? best.anchor : null;
+  const lookedThrough = whole ? total : Math.min(total, ((page.size + 1) * total) / Math.max(degree, 1));
+  return degree * COST_OF_ANCHORED_ROW <= lookedThrough * COST_OF_ORDERED_ROW;
 }
 
 /** What of a page's filter is left to test on nodes that were found from an anchor. */

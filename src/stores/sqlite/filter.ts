@@ -1,9 +1,9 @@
 /** Filters as SQL. Null may stand for false anywhere but under `not`, as in src/plan/filter.ts. */
-import type { Relationship, Value } from "../../model/index.js";
+import type { Relationship, Type, Value } from "../../model/index.js";
 import { visit, type Anchor, type Comparison, type Filter, type Subject, type Visitor } from "../../plan/index.js";
 import { edgeTableOf, farKey, nearKey, NODE_KEY, tableOf } from "./names.js";
-import { inTime, reached, type Context, type EdgeScope, type Scope } from "./scope.js";
-import { allOf, anyOf, list, name, sql, value, where, type Sql } from "./sql.js";
+import { inTime, NodeScope, reached, type Context, type EdgeScope, type Scope } from "./scope.js";
+import { allOf, anyOf, exists, list, name, sql, value, where, type Sql } from "./sql.js";
 
 /** A filter as a test of what a scope holds. */
 export const printFilter = (filter: Filter, scope: Scope, context: Context): Sql => visit(FILTERS, filter, scope, context);
@@ -17,7 +17,7 @@ const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
   within: ({ hierarchy, id }, { node }, context) => sql`${node.key} IN (${below(hierarchy, id, context)})`,
   some: ({ relationship, where: filter }, { node }, context) => {
     const { edge, from, conditions } = edgesThatPass(relationship, filter, context);
-    return sql`EXISTS (SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${node.key}`, ...conditions])})`;
+    return exists(sql`SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${node.key}`, ...conditions])}`);
   },
   single: ({ relationship, where: filter }, { node }, context) => {
     const { edge, from, conditions } = edgesThatPass(relationship, filter, context);
@@ -81,4 +81,10 @@ export function anchoredKeys({ some }: Anchor, context: Context): Sql {
 export function countAnchored({ relationship, named }: Anchor, most: number, context: Context): Sql {
   const { edge, from, conditions } = edgesThatPass(relationship, named, context);
   return sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), ...conditions])} LIMIT ${value(most)})`;
+}
+
+/** Counts the nodes of a type that pass a filter, as far as `most`. */
+export function countMatching(type: Type, filter: Filter, most: number, context: Context): Sql {
+  const node = NodeScope.scanned(type, context.alias());
+  return sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${node.table}${where([inTime(node.key), printFilter(filter, { node, edge: null }, context)])} LIMIT ${value(most)})`;
 }

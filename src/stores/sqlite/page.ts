@@ -3,12 +3,13 @@
  * must stay apart: a JSON value that goes through a sorted subquery comes out as text.
  */
 import type { Property } from "../../model/index.js";
-import { chooseAnchor, isAll, visit, withoutAnchor, type Anchor, type ConnectionField, type EdgeField, type Filter, type Page, type PageInfoField, type Position, type Selection, type Visitor } from "../../plan/index.js";
+import { isAll, visit, withoutAnchor, type ConnectionField, type EdgeField, type Filter, type Page, type PageInfoField, type Position, type Selection, type Visitor } from "../../plan/index.js";
+import { chooseAccess, type Access } from "./access.js";
 import { anchoredKeys, printFilter } from "./filter.js";
+import { jsonFlag, jsonObject, jsonValue } from "./json.js";
 import { at, beyond, orderBy, printLegs, sortValueOf, upTo } from "./order.js";
 import { inTime, NodeScope, reached, type Context, type Scope } from "./scope.js";
-import { jsonValue } from "./select.js";
-import { anyOf, column, EMPTY, join, jsonFlag, jsonObject, literal, name, sql, TRUE, value, where, type Sql } from "./sql.js";
+import { anyOf, column, EMPTY, exists, join, literal, name, sql, TRUE, value, where, type Sql } from "./sql.js";
 
 /** How the node at the end of an edge is printed (select.ts). */
 type PrintNode = (select: Selection, node: NodeScope, context: Context) => Sql;
@@ -33,7 +34,7 @@ const KEY = "k";
 
 class PagePrinter {
   private readonly wants: Wants;
-  private readonly anchor: Anchor | null;
+  private readonly access: Access;
   /** The name under which all that pass the filter are found once, where they are counted and paged both. */
   private readonly hits: Sql | null;
   /** Whether an index follows the order, so that any place in it is found at once. */
@@ -51,13 +52,10 @@ class PagePrinter {
   ) {
     const { target, order } = page;
     const wants = (this.wants = wantsOf(page));
-    const root = parent === null;
-    const filtered = !isAll(page.where);
-    const byProperty = order[0]!.by === "property";
-    const whole = (wants.total && filtered) || !byProperty;
-    this.anchor = root && filtered ? chooseAnchor(page, context.total(target), whole, (anchor) => context.degree(anchor)) : null;
-    this.hits = root && filtered && wants.total && wants.rows ? name(context.alias()) : null;
-    this.indexed = root && byProperty && !this.anchor && !this.hits;
+    const counted = parent === null && !isAll(page.where) && wants.total;
+    this.access = parent === null ? chooseAccess(page, counted, context) : { by: "choice" };
+    this.hits = counted && wants.rows ? name(context.alias()) : null;
+    this.indexed = parent === null && order[0]!.by === "property" && this.access.by !== "anchor" && !this.hits;
     this.alias = context.alias();
     this.node = NodeScope.of(target, column(this.alias, KEY), context);
   }
@@ -140,7 +138,7 @@ class PagePrinter {
     const source = this.source();
     const tests = [at(source.values, bound), ...printLegs(order, source.values, bound, towardsStart).map((leg) => leg.test)];
     // one by one where an index finds each at once
-    return anyOf((this.indexed ? tests : [anyOf(tests)]).map((test) => sql`EXISTS (SELECT 1${source.rows([test])})`));
+    return anyOf((this.indexed ? tests : [anyOf(tests)]).map((test) => exists(sql`SELECT 1${source.rows([test])}`)));
   }
 
   private printRows(source: Source): Sql {
@@ -181,17 +179,16 @@ class PagePrinter {
       return this.sourceOf(scope, (tests) => sql` FROM ${scope.edge.table}${scope.node.join}${where([inTime(scope.edge.key), sql`${scope.edge.near}=${parent}`, ...tests, filter])}`);
     }
     const node = NodeScope.scanned(page.target, context.alias());
-    const scope: Scope = { node, edge: null };
-    if (!this.anchor) return this.sourceOf(scope, this.scan(scope, node.table, page.where));
+    const read = (from: Sql, filter: Filter, tested = node): Source => {
+      const test = printFilter(filter, { node: tested, edge: null }, context);
+      return this.sourceOf({ node, edge: null }, (tests) => sql` FROM ${from}${where([inTime(node.key), ...tests, test])}`);
+    };
+    const { access } = this;
+    if (access.by === "choice") return read(node.table, page.where);
+    if (access.by === "order") return read(node.table, page.where, NodeScope.indexedBy(access.column, node));
     const anchored = name(context.alias());
     // CROSS JOIN: SQLite is to start from the anchor
-    const from = sql`(${anchoredKeys(this.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`;
-    return this.sourceOf(scope, this.scan(scope, from, withoutAnchor(page.where, this.anchor)));
-  }
-
-  private scan(scope: Scope, from: Sql, filter: Filter): Source["rows"] {
-    const test = printFilter(filter, scope, this.context);
-    return (tests) => sql` FROM ${from}${where([inTime(scope.node.key), ...tests, test])}`;
+    return read(sql`(${anchoredKeys(access.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`, withoutAnchor(page.where, access.anchor));
   }
 
   private sourceOf(scope: Scope, rows: Source["rows"]): Source {

@@ -1,6 +1,6 @@
 /** What stands where in a statement while it is printed: nodes and edges at hand, and how their columns read. */
 import type { EdgeType, Property, Relationship, Type } from "../../model/index.js";
-import type { Anchor, Filter, Form } from "../../plan/index.js";
+import type { Form } from "../../plan/index.js";
 import { columnOf, EDGE_KEY, edgeTableOf, farKey, nearKey, NODE_KEY, tableOf } from "./names.js";
 import { column, EMPTY, name, sql, type Sql } from "./sql.js";
 
@@ -10,8 +10,8 @@ export interface Context {
   alias(): string;
   /** How many nodes there are of a type. */
   total(type: Type): number;
-  /** How many edges lead from what an anchor names to nodes of the page. */
-  degree(anchor: Anchor): number;
+  /** What a statement counts, asked once a revision. It is printed with a context of its own, so that it leaves no trace in what is being printed. */
+  count(print: (context: Context) => Sql): number;
 }
 
 /** A node whose key is at hand. Its table is joined only when one of its columns is asked for. */
@@ -24,11 +24,17 @@ export class NodeScope {
     private readonly alias: string,
     /** Its table is what is being read, so that its own `id` is as near as its key. */
     readonly scanned: boolean,
+    private readonly indexed: string | null = null,
   ) {}
 
   /** The node of a row of its type's table. */
   static scanned(type: Type, alias: string): NodeScope {
     return new NodeScope(type, column(alias, NODE_KEY), alias, true);
+  }
+
+  /** The same node for tests that no index is to answer but one on a certain column: SQLite uses none for `+column`. */
+  static indexedBy(indexed: string, { type, key, alias }: NodeScope): NodeScope {
+    return new NodeScope(type, key, alias, true, indexed);
   }
 
   /** The node of a key that something else gives. */
@@ -42,7 +48,9 @@ export class NodeScope {
   }
 
   property(property: Property, form: Form): Sql {
-    return this.column(columnOf(property, form));
+    const columnName = columnOf(property, form);
+    const read = this.column(columnName);
+    return this.indexed !== null && this.indexed !== columnName ? sql`+${read}` : read;
   }
 
   /** Its table, for a FROM clause in which nothing stands before. */
@@ -102,5 +110,3 @@ export function reached(relationship: Relationship, context: Context): Scope & {
  * It must be tested first: behind a test that is false it would never be called.
  */
 export const inTime = (key: Sql): Sql => sql`(${key}%61 OR deadline())`;
-
-export type FilterPrinter = (filter: Filter, scope: Scope) => Sql;

@@ -1,10 +1,11 @@
 /** What is wanted of the root, of nodes and of records, as SQL that gives JSON. */
-import type { Property, Relationship } from "../../model/index.js";
+import type { Relationship, Type } from "../../model/index.js";
 import { visit, type Fields, type LookupField, type NodeField, type Plan, type RecordSelection, type RootField, type Selection, type Visitor } from "../../plan/index.js";
+import { jsonObject, jsonValue } from "./json.js";
 import { META, NODE_TYPE, REDIRECT } from "./names.js";
 import { printPage } from "./page.js";
 import { NodeScope, reached, type Context } from "./scope.js";
-import { join, jsonObject, list, literal, name, sql, value, type Sql } from "./sql.js";
+import { join, list, literal, name, sql, value, type Sql } from "./sql.js";
 
 /** The statement that answers a plan: one row, with the JSON text in the column `j`. Its text depends on the plan's shape and not on its values. */
 export function printPlan(plan: Plan, context: Context): Sql {
@@ -37,20 +38,36 @@ function lookUp(type: LookupField["type"], id: Sql, select: Selection, context: 
 /** A node as a JSON object. */
 export function printNode(select: Selection, node: NodeScope, context: Context): Sql {
   if (node.type.kind === "node") return printFields(select.get(node.type), node, context);
-  const branches = node.type.concretes.map((type) => {
-    const fields = select.get(type);
-    // the interface's own table is at hand already; a type's table is needed only for what it alone has
-    if (isHeldBy(fields, node)) return printFields(fields, node, context);
-    const whole = NodeScope.scanned(type, context.alias());
-    return sql`(SELECT ${printFields(fields, whole, context)} FROM ${whole.table} WHERE ${whole.key}=${node.key})`;
-  });
-  const [first, ...others] = branches;
-  if (first && others.every((b) => b.text === first.text)) return first;
-  return sql`CASE ${node.column(NODE_TYPE)} ${join(branches.map((branch, i) => sql`WHEN ${literal(node.type.concretes[i]!.name)} THEN ${branch}`), " ")} END`;
+  const wanted = node.type.concretes.map((type) => ({ type, fields: select.get(type) ?? new Map<string, NodeField>() }));
+  const keys = [...(wanted[0]?.fields.keys() ?? [])];
+  if (wanted.every(({ fields }) => fields.size === keys.length && [...fields.keys()].every((key, i) => key === keys[i]))) {
+    return jsonObject(keys.map((key) => [key, printAlternatives(wanted.map(({ type, fields }) => ({ type, field: fields.get(key)! })), node, context)]));
+  }
+  return byType(wanted.map(({ type, fields }) => [type, inOwnTable(type, [...fields.values()], node, context, (own) => printFields(fields, own, context))]), node);
 }
 
-const isHeldBy = (fields: Fields<NodeField> | undefined, node: NodeScope): boolean =>
-  [...(fields?.values() ?? [])].every((f) => f.kind !== "property" || node.type.properties.get(f.property.name) === f.property);
+/** A field that stands under the same key for every type that a node can have: once, where it is the same field. */
+function printAlternatives(wanted: readonly { readonly type: Type; readonly field: NodeField }[], node: NodeScope, context: Context): Sql {
+  const [first] = wanted;
+  if (wanted.every(({ type, field }) => field.kind === "typename" && field.value === type.name)) return node.column(NODE_TYPE);
+  if (first && isHeldBy(node, first.field) && wanted.every(({ field }) => isSame(field, first.field))) return visit(NODE_FIELDS, first.field, node, context);
+  return byType(wanted.map(({ type, field }) => [type, inOwnTable(type, [field], node, context, (own) => visit(NODE_FIELDS, field, own, context))]), node);
+}
+
+const isSame = (a: NodeField, b: NodeField): boolean =>
+  a === b || (a.kind === "property" && b.kind === "property" && a.property === b.property) || (a.kind === "typename" && b.kind === "typename" && a.value === b.value);
+
+const byType = (branches: readonly (readonly [Type, Sql])[], node: NodeScope): Sql =>
+  sql`CASE ${node.column(NODE_TYPE)} ${join(branches.map(([type, branch]) => sql`WHEN ${literal(type.name)} THEN ${branch}`), " ")} END`;
+
+/** What is read of a node of one type. The interface's table is at hand already; the type's own is read for what it alone has. */
+function inOwnTable(type: Type, fields: readonly NodeField[], node: NodeScope, context: Context, print: (own: NodeScope) => Sql): Sql {
+  if (fields.every((field) => isHeldBy(node, field))) return print(node);
+  const own = NodeScope.scanned(type, context.alias());
+  return sql`(SELECT ${print(own)} FROM ${own.table} WHERE ${own.key}=${node.key})`;
+}
+
+const isHeldBy = ({ type }: NodeScope, field: NodeField): boolean => field.kind !== "property" || type.properties.get(field.property.name) === field.property;
 
 const printFields = (fields: Fields<NodeField> | undefined, node: NodeScope, context: Context): Sql =>
   jsonObject([...(fields ?? [])].map(([key, field]) => [key, visit(NODE_FIELDS, field, node, context)]));
@@ -67,10 +84,6 @@ function printOne(relationship: Relationship, select: Selection, from: NodeScope
   const object = printNode(select, node, context);
   return sql`(SELECT ${object} FROM ${edge.table}${node.join} WHERE ${edge.near}=${from.key})`;
 }
-
-/** A stored value as JSON. SQLite keeps true and false as 1 and 0. */
-export const jsonValue = (property: Property, stored: Sql): Sql =>
-  property.type.name === "Boolean" ? sql`json(CASE ${stored} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)` : stored;
 
 /** Parts of a JSON record. The operator `->` keeps every value as it is written there. */
 function printRecord(select: RecordSelection, record: Sql, context: Context): Sql {

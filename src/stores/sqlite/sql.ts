@@ -72,18 +72,8 @@ export function where(conditions: readonly Sql[]): Sql {
   return real.length === 0 ? EMPTY : sql` WHERE ${join(real, " AND ")}`;
 }
 
-/** json_object and json_array take 1,000 arguments at most, in some builds 127. */
-const PAIRS = 60;
-
-/** A JSON object of keys and values, in their order. */
-export function jsonObject(fields: readonly (readonly [key: string, value: Sql])[]): Sql {
-  const part = (some: typeof fields) => sql`json_object(${join(some.map(([key, v]) => sql`${literal(key)},${v}`), ",")})`;
-  if (fields.length <= PAIRS) return part(fields);
-  // json_patch would drop nulls, so longer objects are joined as text
-  const half = Math.ceil(fields.length / 2);
-  const [left, right] = [jsonObject(fields.slice(0, half)), jsonObject(fields.slice(half))];
-  return sql`json(substr(${left},-1,-1000000000)||','||substr(${right},2))`; // the left one without its last character
-}
-
-/** A JSON true or false of a test that is never null. */
-export const jsonFlag = (test: Sql): Sql => sql`json(iif(${test},'true','false'))`;
+/**
+ * Whether a SELECT 1 finds a row. The limit changes nothing of the meaning: it keeps SQLite from turning the test into a
+ * join, which in 3.53.0 gives wrong answers where such tests are nested.
+ */
+export const exists = (select: Sql): Sql => sql`EXISTS (${select} LIMIT 1)`;

@@ -116,13 +116,11 @@ class SqliteStore implements Store {
 
   private context(): Context {
     let aliases = 0;
-    const context: Context = {
+    return {
       alias: () => `a${++aliases}`,
       total: (type) => this.statistics.total(type),
-      // with aliases of its own, so that a count that is known already changes nothing in the statement
-      degree: (anchor) => this.statistics.degree(anchor, this.context()),
+      count: (print) => this.statistics.count(print(this.context())),
     };
-    return context;
   }
 
   private explain(text: string, values: Sql["values"]): string[] {
