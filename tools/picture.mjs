@@ -11,9 +11,9 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme: "light" });
-  await page.goto(address);
+  await page.goto(address, { waitUntil: "networkidle" }); // the editor knows its query a moment after it shows it
   await page.getByRole("button", { name: /execute query/i }).click();
-  await page.getByText('"totalCount"').first().waitFor();
+  await page.locator(".result-window").getByText("totalCount").first().waitFor();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500); // the editor colours the answer a moment later
   await page.screenshot({ path: file });
