@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { getIntrospectionQuery, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType, parse, validate, validateSchema } from "graphql";
-import { deriveSchema, printSchemaText } from "../../src/graphql/index.js";
+import { deriveSchema } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
+import { schemaFiles } from "../../src/schema-files.js";
 
 const { schema } = deriveSchema(model);
 
@@ -11,8 +12,8 @@ describe("the schema", () => {
     expect(validateSchema(schema)).toEqual([]);
   });
 
-  test("is the one that schema/schema.graphql has; run `npm run schema` when it is not", () => {
-    expect(readFileSync("schema/schema.graphql", "utf8")).toBe(printSchemaText(schema));
+  test.each(Object.entries(schemaFiles(model)))("is the one that schema/%s shows; run `npm run schema` when it is not", (file, text) => {
+    expect(readFileSync(`schema/${file}`, "utf8")).toBe(text);
   });
 
   test("describes every type, field, argument and enum value", () => {

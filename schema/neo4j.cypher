@@ -1,0 +1,83 @@
+// An id is unique over the whole graph.
+CREATE CONSTRAINT commitments_Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+// Actor: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Actor_id_range IF NOT EXISTS FOR (n:Actor) ON (n.id);
+CREATE RANGE INDEX commitments_Actor___nameKey_id_range IF NOT EXISTS FOR (n:Actor) ON (n.__nameKey, n.id);
+// Actor: text that contains something.
+CREATE TEXT INDEX commitments_Actor___nameFolded_text IF NOT EXISTS FOR (n:Actor) ON (n.__nameFolded);
+// Commitment: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Commitment_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.id);
+CREATE RANGE INDEX commitments_Commitment___titleKey_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__titleKey, n.id);
+CREATE RANGE INDEX commitments_Commitment_kind_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.kind, n.id);
+CREATE RANGE INDEX commitments_Commitment_status_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.status, n.id);
+CREATE RANGE INDEX commitments_Commitment___madeOnKey_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__madeOnKey, n.id);
+CREATE RANGE INDEX commitments_Commitment___dueYearKey_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__dueYearKey, n.id);
+// Commitment: text that contains something.
+CREATE TEXT INDEX commitments_Commitment___titleFolded_text IF NOT EXISTS FOR (n:Commitment) ON (n.__titleFolded);
+CREATE TEXT INDEX commitments_Commitment___statementFolded_text IF NOT EXISTS FOR (n:Commitment) ON (n.__statementFolded);
+// Country: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Country_id_range IF NOT EXISTS FOR (n:Country) ON (n.id);
+CREATE RANGE INDEX commitments_Country___nameKey_id_range IF NOT EXISTS FOR (n:Country) ON (n.__nameKey, n.id);
+CREATE RANGE INDEX commitments_Country___iso3Key_id_range IF NOT EXISTS FOR (n:Country) ON (n.__iso3Key, n.id);
+CREATE RANGE INDEX commitments_Country___officialNameKey_id_range IF NOT EXISTS FOR (n:Country) ON (n.__officialNameKey, n.id);
+CREATE RANGE INDEX commitments_Country___capitalKey_id_range IF NOT EXISTS FOR (n:Country) ON (n.__capitalKey, n.id);
+CREATE RANGE INDEX commitments_Country___aseanMembershipKey_id_range IF NOT EXISTS FOR (n:Country) ON (n.__aseanMembershipKey, n.id);
+// Country: text that contains something.
+CREATE TEXT INDEX commitments_Country___nameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_Country___iso3Folded_text IF NOT EXISTS FOR (n:Country) ON (n.__iso3Folded);
+CREATE TEXT INDEX commitments_Country___officialNameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__officialNameFolded);
+CREATE TEXT INDEX commitments_Country___localNameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__localNameFolded);
+CREATE TEXT INDEX commitments_Country___capitalFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__capitalFolded);
+CREATE TEXT INDEX commitments_Country___digitalMinistryFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__digitalMinistryFolded);
+// Organization: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Organization_id_range IF NOT EXISTS FOR (n:Organization) ON (n.id);
+CREATE RANGE INDEX commitments_Organization___nameKey_id_range IF NOT EXISTS FOR (n:Organization) ON (n.__nameKey, n.id);
+CREATE RANGE INDEX commitments_Organization___abbreviationKey_id_range IF NOT EXISTS FOR (n:Organization) ON (n.__abbreviationKey, n.id);
+CREATE RANGE INDEX commitments_Organization_kind_id_range IF NOT EXISTS FOR (n:Organization) ON (n.kind, n.id);
+// Organization: text that contains something.
+CREATE TEXT INDEX commitments_Organization___nameFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_Organization___abbreviationFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__abbreviationFolded);
+CREATE TEXT INDEX commitments_Organization___urlFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__urlFolded);
+// Meeting: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Meeting_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.id);
+CREATE RANGE INDEX commitments_Meeting___titleKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__titleKey, n.id);
+CREATE RANGE INDEX commitments_Meeting___ordinalKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__ordinalKey, n.id);
+CREATE RANGE INDEX commitments_Meeting___startDateKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__startDateKey, n.id);
+CREATE RANGE INDEX commitments_Meeting___endDateKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__endDateKey, n.id);
+CREATE RANGE INDEX commitments_Meeting___cityKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__cityKey, n.id);
+CREATE RANGE INDEX commitments_Meeting___formatKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__formatKey, n.id);
+// Meeting: text that contains something.
+CREATE TEXT INDEX commitments_Meeting___titleFolded_text IF NOT EXISTS FOR (n:Meeting) ON (n.__titleFolded);
+CREATE TEXT INDEX commitments_Meeting___mottoFolded_text IF NOT EXISTS FOR (n:Meeting) ON (n.__mottoFolded);
+CREATE TEXT INDEX commitments_Meeting___cityFolded_text IF NOT EXISTS FOR (n:Meeting) ON (n.__cityFolded);
+// MeetingSeries: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_MeetingSeries_id_range IF NOT EXISTS FOR (n:MeetingSeries) ON (n.id);
+CREATE RANGE INDEX commitments_MeetingSeries___nameKey_id_range IF NOT EXISTS FOR (n:MeetingSeries) ON (n.__nameKey, n.id);
+CREATE RANGE INDEX commitments_MeetingSeries___abbreviationKey_id_range IF NOT EXISTS FOR (n:MeetingSeries) ON (n.__abbreviationKey, n.id);
+// MeetingSeries: text that contains something.
+CREATE TEXT INDEX commitments_MeetingSeries___nameFolded_text IF NOT EXISTS FOR (n:MeetingSeries) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_MeetingSeries___abbreviationFolded_text IF NOT EXISTS FOR (n:MeetingSeries) ON (n.__abbreviationFolded);
+// Document: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Document_id_range IF NOT EXISTS FOR (n:Document) ON (n.id);
+CREATE RANGE INDEX commitments_Document___titleKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__titleKey, n.id);
+CREATE RANGE INDEX commitments_Document_kind_id_range IF NOT EXISTS FOR (n:Document) ON (n.kind, n.id);
+CREATE RANGE INDEX commitments_Document___issuedOnKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__issuedOnKey, n.id);
+CREATE RANGE INDEX commitments_Document___publisherKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__publisherKey, n.id);
+CREATE RANGE INDEX commitments_Document___languageKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__languageKey, n.id);
+CREATE RANGE INDEX commitments_Document___pagesKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__pagesKey, n.id);
+// Document: text that contains something.
+CREATE TEXT INDEX commitments_Document___titleFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__titleFolded);
+CREATE TEXT INDEX commitments_Document___publisherFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__publisherFolded);
+CREATE TEXT INDEX commitments_Document___languageFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__languageFolded);
+CREATE TEXT INDEX commitments_Document___urlFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__urlFolded);
+// Theme: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Theme_id_range IF NOT EXISTS FOR (n:Theme) ON (n.id);
+CREATE RANGE INDEX commitments_Theme___labelKey_id_range IF NOT EXISTS FOR (n:Theme) ON (n.__labelKey, n.id);
+// Theme: text that contains something.
+CREATE TEXT INDEX commitments_Theme___labelFolded_text IF NOT EXISTS FOR (n:Theme) ON (n.__labelFolded);
+// Milestone: pages in any order, from any place in it.
+CREATE RANGE INDEX commitments_Milestone_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.id);
+CREATE RANGE INDEX commitments_Milestone___dateKey_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.__dateKey, n.id);
+CREATE RANGE INDEX commitments_Milestone_status_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.status, n.id);
+// Milestone: text that contains something.
+CREATE TEXT INDEX commitments_Milestone___descriptionFolded_text IF NOT EXISTS FOR (n:Milestone) ON (n.__descriptionFolded);
