@@ -1,0 +1,33 @@
+import { expect, test } from "@jest/globals";
+import { Model, model, Node, NodeType } from "../../../src/model/index.js";
+import { neo4jSchema } from "../../../src/stores/neo4j/index.js";
+import { smallModel } from "./small-model.js";
+
+test("constraints and indexes follow from the model", () => {
+  expect(neo4jSchema(smallModel).join(";\n").replaceAll("commitments_", "")).toBe(
+    `// An id is unique over the whole graph.
+CREATE CONSTRAINT Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+// Thing: pages in any order, from any place in it.
+CREATE RANGE INDEX Thing_id_range IF NOT EXISTS FOR (n:Thing) ON (n.id);
+CREATE RANGE INDEX Thing___nameKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__nameKey, n.id);
+CREATE RANGE INDEX Thing___madeKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__madeKey, n.id);
+CREATE RANGE INDEX Thing_size_id_range IF NOT EXISTS FOR (n:Thing) ON (n.size, n.id);
+CREATE RANGE INDEX Thing___stockKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__stockKey, n.id);
+// Thing: text that contains something.
+CREATE TEXT INDEX Thing___nameFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__nameFolded);
+CREATE TEXT INDEX Thing___noteFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__noteFolded);
+// Box: pages in any order, from any place in it.
+CREATE RANGE INDEX Box_id_range IF NOT EXISTS FOR (n:Box) ON (n.id)`,
+  );
+});
+
+test("each has a name of its own", () => {
+  const names = neo4jSchema(model).map((statement) => /(?:INDEX|CONSTRAINT) (\S+) IF/.exec(statement)![1]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("a type may not have the name of a label of the store's own", () => {
+  class Dataset extends Node {}
+  NodeType({ description: "A dataset.", implements: [Node] })(Dataset);
+  expect(() => neo4jSchema(new Model([Dataset]))).toThrow("the label Dataset is the store's own");
+});
