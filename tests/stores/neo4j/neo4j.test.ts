@@ -1,0 +1,141 @@
+/** The store on a real Neo4j: what is kept, in which order it comes back, and what is said when there is nothing to answer from. */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import neo4j, { type Driver } from "neo4j-driver";
+import { parse } from "graphql";
+import type { ChangeSet } from "../../../src/dataset/index.js";
+import { Engine } from "../../../src/graphql/index.js";
+import { compareText, model, type Model } from "../../../src/model/index.js";
+import { DEFAULT_LIMITS, type Plan, type Store } from "../../../src/plan/index.js";
+import { loadNeo4j, neo4jSchema, openNeo4j } from "../../../src/stores/neo4j/index.js";
+import { graphOf } from "../../support/graph.js";
+import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
+import { smallModel } from "./small-model.js";
+
+// units order the last two the other way round than code points do
+const NAMES = ["a", "b", "\u{e9}", "\u{ffee}", "\u{1f600}"];
+const NAMED = graphOf(smallModel, {
+  nodes: {
+    Thing: [...NAMES.map((name, i) => ({ id: `t${4 - i}`, name })), { id: "t9", name: "a", note: null }],
+    Box: [{ id: "box" }, { id: "inner" }],
+  },
+  edges: {
+    "Box.things": [
+      ...NAMES.map((_, i) => ["box", `t${i}`, { corner: NAMES[i]! }] as const),
+      ["box", "t0", { corner: null }],
+      ["box", "t0", { corner: "c" }],
+    ],
+    "Box.inside": [["inner", "box"]],
+  },
+  redirects: { carton: "box" },
+});
+
+if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: the Neo4j store on a real Neo4j: ${neo4jObstacle()}\n\n`);
+const describeOnNeo4j = neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe;
+
+describeOnNeo4j("the store on a real Neo4j", () => {
+  let lent: Lent;
+  let driver: Driver;
+  beforeAll(async () => {
+    lent = await borrowNeo4j();
+    driver = neo4j.driver(lent.uri, lent.password ? neo4j.auth.basic(lent.user!, lent.password) : undefined, { disableLosslessIntegers: true });
+  }, 300_000);
+  afterAll(async () => {
+    await driver?.close();
+    lent?.release();
+  });
+
+  const cypher = async (text: string) => (await driver.executeQuery(text)).records.map((record) => record.toObject());
+  const load = (of: Model, changes: ChangeSet) => loadNeo4j({ ...lent, model: of }, changes);
+  const open = (of: Model, timeoutMs?: number) => openNeo4j({ ...lent, model: of, ...(timeoutMs && { timeoutMs }) });
+
+  async function ask(store: Store, query: string): Promise<any> {
+    const result = await new Engine({ model: smallModel, store, limits: DEFAULT_LIMITS }).execute({ document: parse(query) });
+    if ("errors" in result) throw result.errors[0]!;
+    return JSON.parse((result.data as { text: string }).text);
+  }
+
+  test("a load replaces what was there and leaves alone what is not ours", async () => {
+    await cypher("CREATE (:Stranger {id: 'box'})-[:KNOWS]->(:Stranger {id: 'Stranger'})");
+    await load(smallModel, NAMED);
+    const count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() WITH n, count(r) AS edges RETURN labels(n)[0] AS label, count(n) AS nodes, sum(edges) AS edges ORDER BY label";
+    const first = await cypher(count);
+    expect(first).toContainEqual({ label: "Stranger", nodes: 2, edges: 1 });
+    await load(smallModel, NAMED);
+    expect(await cypher(count)).toEqual(first);
+    await cypher("MATCH (n:Stranger) DETACH DELETE n");
+  });
+
+  test("the schema in the database is that of the model, and of no earlier one", async () => {
+    await load(model, graphOf(model, { nodes: {} }));
+    await load(smallModel, NAMED);
+    const [{ names }] = (await cypher("SHOW INDEXES YIELD name WHERE name STARTS WITH 'commitments_' RETURN collect(name) AS names")) as [{ names: string[] }];
+    expect(names.length).toBe(neo4jSchema(smallModel).length);
+  });
+
+  test("text is ordered by code point, by an index or without, forward and backward, from any place", async () => {
+    const store = await open(smallModel);
+    const byIndex = "things(first: 2, orderBy: [{ name: ASC }]%)";
+    const inMemory = 'things(first: 2, orderBy: [{ name: ASC }], where: { boxes: { some: { id: { eq: "box" } } } }%)';
+    const wanted = ["a", "a", "b", "\u{e9}", "\u{ffee}", "\u{1f600}"];
+    expect([...wanted].sort(compareText)).toEqual(wanted);
+    for (const [field, names] of [[byIndex, wanted], [inMemory, wanted.slice(1)]] as const) {
+      const walk = async (side: string) => {
+        const found: string[] = [];
+        for (let cursor: string | null = null; ; ) {
+          const [size, from, more] = side === "after" ? ["first", "endCursor", "hasNextPage"] : ["last", "startCursor", "hasPreviousPage"];
+          const text: string = field.replace("first", size).replace("%", cursor ? `, ${side}: "${cursor}"` : "");
+          const { things } = await ask(store, `{ things: ${text} { nodes { name } pageInfo { ${from} ${more} } } }`);
+          const page = things.nodes.map((n: { name: string }) => n.name);
+          found.splice(side === "after" ? found.length : 0, 0, ...page);
+          if (!things.pageInfo[more]) return found;
+          cursor = things.pageInfo[from];
+        }
+      };
+      expect(await walk("after")).toEqual(names);
+      expect(await walk("before")).toEqual(names);
+    }
+    await store.close();
+  });
+
+  test("parallel edges are kept apart, in order, missing values last", async () => {
+    const store = await open(smallModel);
+    const { box } = await ask(store, '{ box(id: "carton") { things(orderBy: [{ edge: { corner: DESC } }], where: { id: { eq: "t0" } }) { totalCount edges { corner } } } }');
+    expect(box.things).toEqual({ totalCount: 3, edges: [{ corner: "c" }, { corner: "a" }, { corner: null }] });
+    await store.close();
+  });
+
+  test("a statement that takes too long ends in a Timeout", async () => {
+    const store = await open(smallModel, 1);
+    const slow = Array.from({ length: 20 }, (_, i) => `a${i}: boxes(where: { things: { some: { name: { contains: "${i}" } } } }) { nodes { things { nodes { boxes { totalCount } } } } }`);
+    await expect(ask(store, `{ ${slow.join("\n")} }`)).rejects.toMatchObject({ extensions: { code: "TIMEOUT" } });
+    await store.close();
+  });
+
+  test("a database without a graph of this model says what to do", async () => {
+    await expect(open(model)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("npm run seed") });
+    await cypher("MATCH (d:Dataset) DELETE d");
+    await expect(open(smallModel)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("empty") });
+    await load(smallModel, NAMED);
+    const store = await open(smallModel);
+    await store.ready();
+    await cypher("MATCH (d:Dataset) SET d.revision = 'another'");
+    await expect(store.ready()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await store.close();
+  });
+
+  test("a load that was cut short leaves no revision, and the next one mends it", async () => {
+    const cut = { dataset: NAMED.dataset, *changes() { yield* [...NAMED.changes].slice(0, 3); throw new Error("cut"); } };
+    await expect(load(smallModel, { dataset: cut.dataset, changes: cut.changes() })).rejects.toThrow("cut");
+    await expect(open(smallModel)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await load(smallModel, NAMED);
+    const store = await open(smallModel);
+    expect(await ask(store, "{ things { totalCount } }")).toEqual({ things: { totalCount: 6 } });
+    await store.close();
+  });
+
+  test("a wrong password and a server that is not there are told apart, and nothing of the inside is told", async () => {
+    if (lent.password) await expect(openNeo4j({ ...lent, password: "not-the-password", model: smallModel })).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("NEO4J_PASSWORD") });
+    const gone = openNeo4j({ uri: "bolt://127.0.0.1:1", user: "x", password: "x", model: smallModel }).catch((error: Error) => error);
+    expect(await gone).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.not.stringContaining("127.0.0.1") });
+  });
+});
