@@ -9,8 +9,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayExecutor, GatewayInterface } from "@apollo/server-gateway-interface";
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
-import type { DocumentNode, FormattedExecutionResult } from "graphql";
-import { LRUCache } from "lru-cache";
+import type { FormattedExecutionResult } from "graphql";
 import { documentRules, JsonText, type Engine } from "../graphql/index.js";
 import type { Limits } from "../plan/index.js";
 import { errorFormatter, note, presentable } from "./errors.js";
@@ -30,9 +29,6 @@ interface Context {
  */
 const MAX_SELECTIONS = 10_000;
 
-/** Texts that have passed parsing and validation, which cost more than all else, are remembered: so many characters of them. */
-const REMEMBERED_CHARACTERS = 500_000;
-
 /**
  * Puts Apollo Server in front of an engine. Logs, bounds and hooks belong to Fastify and the engine, never to Apollo
  * plugins: those would not see what is answered without Apollo.
@@ -51,8 +47,6 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: MAX_SELECTIONS,
     validationRules: documentRules(limits),
-    cache: remembering<string>((text) => text.length),
-    documentStore: remembering<DocumentNode>((document) => document.loc!.end),
     formatError: errorFormatter(limits, MAX_SELECTIONS, (err) => log.error({ err }, "unexpected error")),
     stringifyResult: stringify,
     plugins: [
@@ -106,16 +100,6 @@ function stringify(result: FormattedExecutionResult): string {
   const data: unknown = result.data;
   if (!(data instanceof JsonText)) return JSON.stringify(result);
   return result.errors?.length ? `{"errors":${JSON.stringify(result.errors)},"data":${data.text}}` : `{"data":${data.text}}`;
-}
-
-/** A cache for Apollo, bounded by the size of what it holds. */
-function remembering<V extends object | string>(sizeOf: (value: V) => number) {
-  const cache = new LRUCache<string, V>({ maxSize: REMEMBERED_CHARACTERS, sizeCalculation: (value) => Math.max(1, sizeOf(value)) });
-  return {
-    get: async (key: string) => cache.get(key),
-    set: async (key: string, value: V) => void cache.set(key, value),
-    delete: async (key: string) => cache.delete(key),
-  };
 }
 
 /** The handler of `/graphql`: a request of Fastify to Apollo, and its answer back. */

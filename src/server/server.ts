@@ -42,6 +42,8 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
     genReqId: requestId,
+    // GraphQL checks what comes in; without JSON schemas for routes, their compilers need not be loaded
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: limits.bodyBytes,
     requestTimeout: ARRIVAL_TIMEOUT,
     // requests that still come while the service stops are answered, and their connections closed
@@ -81,6 +83,10 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
   };
   let ended: Promise<void> | undefined;
   return { app, listen: () => app.listen({ host: settings.host, port: settings.port }), close: () => (ended ??= end()) };
+}
+
+function noSchemas(): never {
+  throw new Error("routes have no JSON schemas here");
 }
 
 /** Milliseconds in which a request must have arrived as a whole. */

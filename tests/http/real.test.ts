@@ -1,0 +1,82 @@
+/** The server as it is served: the real engine, on the seed. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { getIntrospectionQuery } from "graphql";
+import { auditServer, type AuditResult } from "graphql-http";
+import { Engine } from "../../src/graphql/index.js";
+import { model } from "../../src/model/index.js";
+import { createLog, createServer, openStore, readSettings, type Server } from "../../src/server/index.js";
+import { errorsOf, post } from "./support.js";
+
+const directory = mkdtempSync(path.join(tmpdir(), "commitments-"));
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  const { settings } = readSettings({ PORT: "0", DATA_DIR: directory });
+  const log = createLog("silent");
+  const store = await openStore(settings, model, log, () => {});
+  server = await createServer({ engine: new Engine({ model, store, limits: settings.limits }), store, settings, log });
+  url = await server.listen();
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
+
+describe("GraphQL over HTTP", () => {
+  test("passes the audits of graphql-http", async () => {
+    const results: AuditResult[] = await auditServer({ url: `${url}/graphql` });
+    const said = (status: AuditResult["status"]) => results.filter((r) => r.status === status).map((r) => r.name);
+    expect(said("error")).toEqual([]);
+    // Apollo's choice, and ours: a request that is at fault says so in its status too, whatever type it accepts
+    expect(said("warn")).toEqual([
+      "SHOULD use 200 status code on document parsing failure when accepting application/json",
+      "SHOULD use 200 status code on document validation failure when accepting application/json",
+      "SHOULD use a status code of 200 on variable coercion failure when accepting application/json",
+    ]);
+    // a plain GET is refused, since any page could make a browser send it
+    expect(said("notice")).toEqual([
+      "MAY accept application/x-www-form-urlencoded formatted GET requests",
+      "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json",
+      "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json",
+    ]);
+    expect(said("ok")).toHaveLength(results.length - 6);
+  });
+
+  test("gives GraphiQL the whole schema", async () => {
+    const query = getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true });
+    expect(await (await post(url, { query })).json()).toMatchObject({ data: { __schema: { queryType: { name: "Query" } } } });
+  });
+});
+
+describe("what cannot be asked", () => {
+  const nested = (depth: number): string => (depth === 0 ? "id" : `madeAt { commitments(first: 1) { nodes { ${nested(depth - 1)} } } }`);
+  test.each([
+    ["a page too large", "{ commitments(first: 201) { nodes { id } } }", "BAD_USER_INPUT", "first"],
+    ["a cursor that is none", '{ commitments(after: "x") { nodes { id } } }', "BAD_USER_INPUT", "after"],
+    ["too deep", `{ commitments(first: 1) { nodes { ${nested(7)} } } }`, "COST_LIMIT_EXCEEDED", "depth"],
+    ["too many nodes", "{ commitments(first: 200) { nodes { themes(first: 200) { nodes { id } } } } }", "COST_LIMIT_EXCEEDED", "20000"],
+    ["too many at the root", `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: dataset { asOf }`).join(" ")} }`, "COST_LIMIT_EXCEEDED", "rootFields"],
+    ["too many aliases", `{ dataset { ${Array.from({ length: 201 }, (_, i) => `a${i}: asOf`).join(" ")} } }`, "COST_LIMIT_EXCEEDED", "aliases"],
+    ["too many tokens", `{ dataset { ${"asOf ".repeat(2_000)} } }`, "COST_LIMIT_EXCEEDED", "2000 tokens"],
+    ["too many ids", `{ nodes(ids: [${'"x",'.repeat(101)}]) { id } }`, "COST_LIMIT_EXCEEDED", "ids"],
+    ["introspection in circles", "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", "introspection"],
+    ["a change", "mutation { x }", "BAD_USER_INPUT", "quer"],
+  ])("%s", async (_name, query, code, words) => {
+    const response = await post(url, { query });
+    expect(response.status).toBe(400);
+    expect(await errorsOf(response)).toEqual([{ code, message: expect.stringContaining(words) }]);
+  });
+
+  test("fragments in fragments end in time", async () => {
+    const fragments = Array.from({ length: 12 }, (_, i) => `fragment f${i} on Commitment { ${"a b c d e f".split(" ").map((a) => `${a}: parts(first: 1) { nodes { ${i === 0 ? "id" : `...f${i - 1}`} } }`).join(" ")} }`);
+    const start = performance.now();
+    const response = await post(url, { query: `{ commitments(first: 1) { nodes { ...f11 } } } ${fragments.join(" ")}` });
+    expect(await errorsOf(response)).toEqual([{ code: "COST_LIMIT_EXCEEDED", message: expect.any(String) }]);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
