@@ -112,8 +112,12 @@ class OnePage {
 
   /** The variables of a row. */
   private get variables(): readonly string[] {
-    const edge = this.page.relationship ? edgeVariable(this.page.relationship, this.scope) : "";
-    return edge ? [this.scope.node, edge] : [this.scope.node];
+    return this.kept === this.scope.node ? [this.kept] : [this.scope.node, this.kept];
+  }
+
+  /** The variable from which a row can be found again: the edge's, where it has properties. */
+  private get kept(): string {
+    return (this.page.relationship && edgeVariable(this.page.relationship, this.scope)) || this.scope.node;
   }
 
   /** Whether any row lies at a place or beyond it. */
@@ -131,40 +135,51 @@ class OnePage {
   /** The rows in the order of travel, and whether there are more than the page holds. */
   private printRows(): (answer: Answer) => { rows: readonly Answer[]; more: boolean } {
     const size = this.context.statement.parameter(neo4j.int(this.page.size));
-    if (!this.moreIsWanted) {
-      const read = this.list.read(`COLLECT { ${this.ordered(size)} RETURN ${this.row.text} }`);
+    const limit = this.moreIsWanted ? `${size} + 1` : size;
+    const parts = this.parts(limit);
+    if (parts.length === 1 && !this.moreIsWanted) {
+      const read = this.list.read(`COLLECT { ${parts[0]!} RETURN ${this.row.text} }`);
       return (answer) => ({ rows: read(answer) as readonly Answer[], more: false });
     }
-    // one more than the page holds is found, but nothing is read of it
-    const kept = this.variables.at(-1)!;
-    const all = this.context.statement.variable("l");
-    const isEdge = kept !== this.scope.node;
-    const node = isEdge ? ` WITH ${kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${kept}) AS ${this.scope.node}` : "";
-    const rows = this.rowsAreWanted ? `COLLECT { UNWIND ${all}[..${size}] AS ${kept}${node} RETURN ${this.row.text} }` : "[]";
-    const read = this.list.read(`COLLECT { WITH COLLECT { ${this.ordered(`${size} + 1`)} RETURN ${kept} } AS ${all} RETURN [size(${all}) > ${size}, ${rows}] }[0]`);
+    const { clauses, found } = this.collected(parts, limit);
+    const node = this.kept === this.scope.node ? "" : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
+    // of the row that the page does not hold, nothing is read
+    const rows = this.rowsAreWanted ? `COLLECT { UNWIND ${found}[..${size}] AS ${this.kept}${node} RETURN ${this.row.text} }` : "[]";
+    const read = this.list.read(`COLLECT { ${clauses} RETURN [size(${found}) > ${size}, ${rows}] }[0]`);
     return (answer) => {
       const [more, rows] = read(answer) as [boolean, readonly Answer[]];
       return { rows, more };
     };
   }
 
-  /** Clauses that find the first rows between the cursors, in the order of travel. */
-  private ordered(limit: string): string {
+  /** Clauses that find the first rows between the cursors, in the order of travel: in parts that follow each other. */
+  private parts(limit: string): readonly string[] {
     const { keyset, source, page } = this;
     const { backward } = page;
     const { along } = source;
-    const variables = this.variables.join(", ");
     const [start, end] = backward ? [this.before, this.after] : [this.after, this.before];
-    const first = (settled: boolean) => `WITH ${variables} ORDER BY ${keyset.orderBy(backward, settled)} LIMIT ${limit}`;
-    if (!along || !keyset.index) {
-      const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
-      return `${source.rows(bounds)} ${first(false)}`;
+    const first = (settled: boolean) => `WITH ${this.variables.join(", ")} ORDER BY ${keyset.orderBy(backward, settled)} LIMIT ${limit}`;
+    if (along && keyset.index) {
+      const parts = keyset.parts(start, end, backward);
+      return parts.length > 0 ? parts.map((part) => `${along(keyset.index!, part)} ${first(true)}`) : [`${source.rows(["false"])} ${first(false)}`];
     }
-    const parts = keyset.parts(start, end, backward).map((part) => `${along(keyset.index!, part)} ${first(true)}`);
-    if (parts.length === 0) return `${source.rows(["false"])} ${first(false)}`;
-    if (parts.length === 1) return parts[0]!;
-    const lists = this.context.statement.listNames.join(", ");
-    return `CALL (${lists}) { ${parts.map((part) => `${part} RETURN ${variables}`).join(" UNION ALL ")} } ${first(false)}`;
+    const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
+    return [`${source.rows(bounds)} ${first(false)}`];
+  }
+
+  /**
+   * Clauses that collect the rows of parts into a list. A part is read only where those before it have not filled the
+   * page: a branch of CASE that is not taken is not run.
+   */
+  private collected(parts: readonly string[], limit: string): { clauses: string; found: string } {
+    let found = "";
+    const clauses = parts.map((part) => {
+      const rows = `COLLECT { ${part} RETURN ${this.kept} }`;
+      const clause = found === "" ? rows : `${found} + CASE WHEN size(${found}) < ${limit} THEN ${rows} ELSE [] END`;
+      found = this.context.statement.variable("l");
+      return `WITH ${clause} AS ${found}`;
+    });
+    return { clauses: clauses.join(" "), found };
   }
 }
 

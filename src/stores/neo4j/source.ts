@@ -57,18 +57,19 @@ export class Sources {
     return chooseAnchor({ where, size: page.size }, this.statistics.total(page.target), false, () => this.statistics.degree({ relationship, named })) === null;
   }
 
-  /** All nodes of the type. */
-  private all({ target, where, order }: Page, scope: Scope): Source {
+  /** All nodes of the type: along the order, unless an index finds the few that the filter leaves. */
+  private all({ target, where }: Page, scope: Scope): Source {
     const label = quoted(target.name);
     const pattern = `(${scope.node}:${label})`;
     const filter = this.conditions(where, scope);
+    const tests = conjuncts(where);
     // an index on a property and `id` is used only where both are asked for
-    const forIndex = conjuncts(where).some((f) => f.kind === "compare" || f.kind === "missing") ? [`${scope.node}.id IS NOT NULL`] : [];
+    const forIndex = tests.some(hasIndex) ? [`${scope.node}.id IS NOT NULL`] : [];
     // a hint on a pattern that can find nothing is an error
-    const hinted = !isNone(where) && conjuncts(where).every((f) => f.kind !== "compare" || !isSelective(f, order[0]!));
+    const hint = (index: readonly string[]) => (isNone(where) ? "" : usingIndex(scope, label, index));
     return {
-      rows: (conditions) => `MATCH ${pattern}${whereOf([...filter, ...conditions])}`,
-      along: (index, conditions) => `MATCH ${pattern}${hinted ? usingIndex(scope, label, index) : ""}${whereOf([...conditions, ...filter])}`,
+      rows: (conditions) => `MATCH ${pattern}${whereOf([...conditions, ...filter, ...forIndex])}`,
+      along: tests.some(leavesFew) ? null : (index, conditions) => `MATCH ${pattern}${hint(index)}${whereOf([...conditions, ...filter])}`,
       count: () => (filter.length === 0 ? `COUNT { ${pattern} }` : `COUNT { MATCH ${pattern}${whereOf([...filter, ...forIndex])} }`),
     };
   }
@@ -129,8 +130,17 @@ export const whereOf = (conditions: readonly string[]): string => (conditions.le
 
 const usingIndex = (scope: Scope, label: string, index: readonly string[]): string => ` USING INDEX ${scope.node}:${label}(${index.map(quoted).join(", ")})`;
 
-/** Whether a test may leave so few nodes that the database had better find those and sort them. An enumeration's does not. */
-function isSelective(test: Extract<Filter, { kind: "compare" }>, first: Page["order"][number]): boolean {
-  const { property } = test.subject;
-  return property.type.kind !== "enum" && property.type.name !== "Boolean" && !(first.by === "property" && first.property === property);
+/** Whether an index on a property and `id` answers a test. */
+const hasIndex = (test: Filter): boolean => (test.kind === "compare" && !isPart(test) && test.subject.property.sortable) || (test.kind === "missing" && test.subject.property.sortable);
+
+/** Whether a test mostly leaves few nodes, and an index finds them: they are then sorted. Parts shorter than the index's are common. */
+function leavesFew(test: Filter): boolean {
+  if (test.kind !== "compare" || test.subject.property.type.name !== "String") return false;
+  if (isPart(test)) return test.form === "folded" && (test.operand as string).length >= INDEXED_PART;
+  return test.subject.property.sortable;
 }
+
+/** An index on text holds parts of three characters. */
+const INDEXED_PART = 3;
+
+const isPart = ({ comparison }: Extract<Filter, { kind: "compare" }>): boolean => comparison === "contains" || comparison === "startsWith" || comparison === "endsWith";

@@ -49,11 +49,6 @@ export class Statement {
     return list;
   }
 
-  /** The names of the lists found so far. */
-  get listNames(): readonly string[] {
-    return [...this.lists.values()];
-  }
-
   /** The whole statement, which returns a value; prefixed, since Cypher's default version is a setting of the server. */
   text(value: string): string {
     return ["CYPHER 5", ...(this.found.length > 0 ? [`WITH ${this.found.join(", ")}`] : []), `RETURN ${value} AS data`].join("\n");
