@@ -45,10 +45,14 @@ function quietly<T>(work: () => T): T {
   }
 }
 
-/** SQLite's primary result code of an error (https://sqlite.org/rescode.html), or null for another error. */
+/** The primary result codes that matter here (https://sqlite.org/rescode.html). */
+export const RESULT = { PERM: 3, READONLY: 8, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
+
+/** SQLite's primary result code of an error, or null for another error. */
 export function resultCode(error: unknown): number | null {
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
   return code === "ERR_SQLITE_ERROR" && typeof errcode === "number" ? errcode & 0xff : null;
 }
 
-export const RESULT = { CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26, READONLY: 8, IOERR: 10, PERM: 3 } as const;
+/** Whether an error says that the file is damaged. */
+export const isDamage = (error: unknown): boolean => [RESULT.CORRUPT, RESULT.NOTADB].some((code) => code === resultCode(error));

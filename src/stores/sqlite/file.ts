@@ -47,8 +47,9 @@ async function openCurrent({ directory, stamp }: FileOptions): Promise<Database 
   try {
     // nobody ever writes to a file under this name, so SQLite need neither lock it nor look for changes
     database = new (await driver())(`${pathToFileURL(path).href}?immutable=1`, { readOnly: true });
-    database.exec("PRAGMA cache_size = -65536; PRAGMA query_only = 1;");
-    if (database.prepare(`SELECT stamp FROM ${META}`).get()?.stamp === stamp) return database;
+    // temp_store: a statement with ten sorted lists or more would spend most of its time on opening temporary files
+    database.exec("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA query_only = 1;");
+    if (database.prepare(`SELECT stamp FROM ${META}`).get()?.stamp === stamp && isSound(database, path)) return database;
   } catch (error) {
     if (resultCode(error) === null) throw error;
   }
@@ -58,7 +59,7 @@ async function openCurrent({ directory, stamp }: FileOptions): Promise<Database 
 
 /**
  * Whether a file has as many pages as its header says (https://sqlite.org/fileformat.html, section 1.3). That finds what
- * a broken copy leaves and costs nothing at any size; a page that changed on the disk is found when it is read.
+ * a broken copy leaves, and costs nothing at any size.
  */
 function isWhole(path: string): boolean {
   const header = Buffer.alloc(100);
@@ -76,6 +77,18 @@ function isWhole(path: string): boolean {
   }
 }
 
+/** A file up to this size is looked through when it is opened: some 3 ms for each megabyte. */
+const LOOKED_THROUGH_BYTES = 16 * 1024 * 1024;
+
+function isSound(database: Database, path: string): boolean {
+  return statSync(path).size > LOOKED_THROUGH_BYTES || database.prepare("PRAGMA quick_check(1)").get()?.quick_check === "ok";
+}
+
+/** Takes a file away that proved to be damaged, so that the next start builds it anew. */
+export function discardFile(directory: string): void {
+  rmSync(join(directory, FILE_NAME), { force: true });
+}
+
 /** Of this process, so that names it left behind in an earlier life with the same number are told apart. */
 const PROCESS = `${hostname().replaceAll(".", "-")}.${process.pid}.${randomBytes(6).toString("hex")}`;
 let built = 0;
@@ -83,22 +96,28 @@ let built = 0;
 async function buildFile({ directory, model, stamp, load }: FileOptions): Promise<void> {
   const path = join(directory, FILE_NAME);
   const building = join(directory, `${FILE_NAME}.${PROCESS}.${++built}.building`);
-  const changes = await load();
-  try {
+  // before the data is loaded, which takes longer than to find out that there is no place for it
+  explaining(directory, () => {
     mkdirSync(directory, { recursive: true });
     removeLeftovers(directory);
-    const database = new (await driver())(building);
-    try {
-      build(database, model, changes, stamp);
-    } finally {
-      database.close();
-    }
-    sync(building, "r+");
-    renameSync(building, path);
-    if (process.platform !== "win32") sync(directory, "r"); // Windows has no directories to sync
-  } catch (error) {
+    closeSync(openSync(building, "wx"));
+  });
+  try {
+    const [Database, changes] = [await driver(), await load()];
+    explaining(directory, () => {
+      const database = new Database(building);
+      try {
+        build(database, model, changes, stamp);
+      } finally {
+        database.close();
+      }
+      sync(building, "r+");
+      // Windows refuses this while another process has the old file open: then that one is to be stopped first
+      renameSync(building, path);
+      if (process.platform !== "win32") sync(directory, "r"); // there, directories cannot be synced either
+    });
+  } finally {
     rmSync(building, { force: true });
-    throw explained(error, directory);
   }
 }
 
@@ -133,19 +152,25 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** An error of the file system or of SQLite, in words for whoever starts the service; others as they are. */
-function explained(error: unknown, directory: string): unknown {
-  const system = (error as NodeJS.ErrnoException).code ?? "";
+/** Does work on the folder; an error of the file system or of SQLite comes out in words for whoever starts the service. */
+function explaining(directory: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const message = explanation(error, directory);
+    throw message === null ? error : Object.assign(new StoreUnavailable(message), { cause: error });
+  }
+}
+
+const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
+const NO_ACCESS = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT", "EBUSY"];
+
+function explanation(error: unknown, directory: string): string | null {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
   const result = resultCode(error);
-  const full = ["ENOSPC", "EDQUOT", "EFBIG"].includes(system) || result === RESULT.FULL;
-  const closed =
-    ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT", "EBUSY"].includes(system) || (result !== null && [RESULT.CANTOPEN, RESULT.READONLY, RESULT.PERM].includes(result as never));
-  const message = full
-    ? `There is no room for the database in ${directory}. Make room, or set DATA_DIR to a folder on another disk.`
-    : closed
-      ? `The database cannot be written in ${directory}. Set DATA_DIR to a folder in which the service may write.`
-      : result === null
-        ? null
-        : `The database could not be built in ${directory}. Set DATA_DIR to a folder on a disk that is in order.`;
-  return message === null ? error : Object.assign(new StoreUnavailable(message), { cause: error });
+  if (NO_ROOM.includes(code) || result === RESULT.FULL) return `There is no room for the database in ${directory}. Make room, or set DATA_DIR to a folder on another disk.`;
+  if (NO_ACCESS.includes(code) || result === RESULT.CANTOPEN || result === RESULT.READONLY || result === RESULT.PERM) {
+    return `The database cannot be written in ${directory}. Set DATA_DIR to a folder in which the service may write.`;
+  }
+  return result === null ? null : `The database could not be built in ${directory}. Set DATA_DIR to a folder on a disk that is in order.`;
 }

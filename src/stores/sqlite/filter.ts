@@ -1,8 +1,8 @@
 /** Filters as SQL. Null may stand for false anywhere but under `not`, as in src/plan/filter.ts. */
 import type { Relationship, Type, Value } from "../../model/index.js";
 import { visit, type Anchor, type Comparison, type Filter, type Subject, type Visitor } from "../../plan/index.js";
-import { edgeTableOf, farKey, nearKey, NODE_KEY, tableOf } from "./names.js";
-import { inTime, NodeScope, reached, type Context, type EdgeScope, type Scope } from "./scope.js";
+import { NODE_KEY, tableOf } from "./names.js";
+import { EdgeScope, inTime, NodeScope, reached, type Context, type Scope } from "./scope.js";
 import { allOf, anyOf, exists, list, name, sql, value, where, type Sql } from "./sql.js";
 
 /** A filter as a test of what a scope holds. */
@@ -54,8 +54,10 @@ function keyTest({ comparison, operand }: Compare, { node }: Scope): Sql {
 
 /** The keys of a node and of all that are below it. UNION, not UNION ALL: a circle comes to an end. */
 function below(hierarchy: Relationship, id: string, context: Context): Sql {
-  const [tree, edges] = [name(context.alias()), name(context.alias())];
-  return sql`WITH RECURSIVE ${tree}(k) AS (SELECT ${name(NODE_KEY)} FROM ${name(tableOf(hierarchy.target))} WHERE "id"=${value(id)} UNION SELECT ${edges}.${name(nearKey(hierarchy))} FROM ${tree} CROSS JOIN ${name(edgeTableOf(hierarchy.edges))} ${edges} ON ${edges}.${name(farKey(hierarchy))}=${tree}.k) SELECT k FROM ${tree}`;
+  const tree = name(context.alias());
+  const edge = new EdgeScope(hierarchy, context.alias());
+  const top = sql`SELECT ${name(NODE_KEY)} FROM ${name(tableOf(hierarchy.target))} WHERE "id"=${value(id)}`;
+  return sql`WITH RECURSIVE ${tree}(k) AS (${top} UNION SELECT ${edge.near} FROM ${tree} CROSS JOIN ${edge.table} ON ${edge.far}=${tree}.k WHERE ${inTime(edge.key)}) SELECT k FROM ${tree}`;
 }
 
 interface Edges {

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { DatasetInfo } from "../../dataset/index.js";
 import { StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
-import type { Database, Statement } from "./driver.js";
-import { openFile, type FileOptions } from "./file.js";
+import { isDamage, type Database, type Statement } from "./driver.js";
+import { discardFile, openFile, type FileOptions } from "./file.js";
 import { META } from "./names.js";
 import { sqliteSchema } from "./schema.js";
 import type { Context } from "./scope.js";
@@ -136,6 +136,7 @@ class SqliteStore implements Store {
   /** What a user may see of an error of the driver: nothing. The log gets it whole. */
   private reported(error: unknown, sql: string): Error {
     this.options.log?.({ kind: "error", error, sql });
+    if (isDamage(error)) discardFile(this.options.directory);
     return Object.assign(new StoreUnavailable(), { cause: error });
   }
 }
