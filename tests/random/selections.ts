@@ -52,7 +52,8 @@ interface Place {
 
 /** Keeps answers small, and below the service's own bound. */
 const MOST_NODES = 300;
-const MOST_SELECTIONS = 70;
+/** How many selections a query has, about: small ones are quick and easy to read, large ones find what needs much at once. */
+const SIZES: readonly (readonly [weight: number, selections: number])[] = [[5, 8], [4, 20], [1, 60]];
 const DEEPEST_FRAGMENT = 3;
 
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
@@ -63,7 +64,7 @@ const plainTypename: FieldNode = { kind: Kind.FIELD, name: name("__typename") };
 export class Selections {
   readonly fragments: FragmentDefinitionNode[] = [];
   readonly followUps: FollowUp[] = [];
-  private left = MOST_SELECTIONS;
+  private left: number;
   private aliases = 0;
 
   constructor(
@@ -73,7 +74,9 @@ export class Selections {
     private readonly data: Data,
     private readonly pages: Pages,
     private readonly variables: Variables,
-  ) {}
+  ) {
+    this.left = dice.weighted(SIZES);
+  }
 
   root(): SelectionSetNode {
     return this.set(this.schema.getQueryType()!, new Map(), { depth: this.dice.int(1, 4), many: 1, fragments: 0 });
