@@ -96,6 +96,9 @@ function documentBound({ message, extensions }: GraphQLFormattedError, limits: L
   if (/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(message)) {
     return new CostLimitExceeded(`The document has more than ${limits.tokens} tokens, the most that are allowed (the bound is called tokens). Ask in several requests.`);
   }
+  if (message === "Validation aborted.") {
+    return new CostLimitExceeded("The document has so many fields under the same name that to compare them takes more than 500000 steps, the most that are allowed (a bound of graphql-js). Ask for each field once.");
+  }
   if (extensions?.validationErrorCode === "MAX_RECURSIVE_SELECTIONS_EXCEEDED") {
     return new CostLimitExceeded(`The operation asks for more than ${selections} fields once its fragments are written out, the most that are allowed (the bound is called selections).`);
   }

@@ -53,6 +53,11 @@ describe("GraphQL over HTTP", () => {
   });
 });
 
+test("what GET / says to ask has an answer", async () => {
+  const { example } = (await (await fetch(url)).json()) as { example: unknown };
+  expect(await (await post(url, example)).json()).toEqual({ data: { dataset: expect.any(Object), commitments: { nodes: expect.any(Array) } } });
+});
+
 describe("what cannot be asked", () => {
   const nested = (depth: number): string => (depth === 0 ? "id" : `madeAt { commitments(first: 1) { nodes { ${nested(depth - 1)} } } }`);
   test.each([
@@ -63,6 +68,7 @@ describe("what cannot be asked", () => {
     ["too many at the root", `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: dataset { asOf }`).join(" ")} }`, "COST_LIMIT_EXCEEDED", "rootFields"],
     ["too many aliases", `{ dataset { ${Array.from({ length: 201 }, (_, i) => `a${i}: asOf`).join(" ")} } }`, "COST_LIMIT_EXCEEDED", "aliases"],
     ["too many tokens", `{ dataset { ${"asOf ".repeat(2_000)} } }`, "COST_LIMIT_EXCEEDED", "2000 tokens"],
+    ["one field over and over", `{ dataset { ${"asOf ".repeat(1_990)} } }`, "COST_LIMIT_EXCEEDED", "500000 steps"],
     ["too many ids", `{ nodes(ids: [${'"x",'.repeat(101)}]) { id } }`, "COST_LIMIT_EXCEEDED", "ids"],
     ["introspection in circles", "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", "introspection"],
     ["a change", "mutation { x }", "BAD_USER_INPUT", "quer"],

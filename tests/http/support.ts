@@ -101,7 +101,11 @@ export function talk(url: string): { send(text: string): void; read: Promise<str
   return { send: (text) => void socket.write(text), read: new Promise((resolve) => socket.once("close", () => resolve(heard))) };
 }
 
-/** Waits until something holds. */
+/** Waits until something holds. @throws when it still does not after 20 seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const end = performance.now() + 20_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited in vain until ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
