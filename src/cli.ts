@@ -43,17 +43,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   schema: {
     about: "write schema/: the GraphQL, SQL and Cypher that the model implies",
     async run() {
-      const [{ model }, { deriveSchema, printSchemaText }, { sqliteSchema }, { neo4jSchema }] = await Promise.all([
-        import("./model/index.js"),
-        import("./graphql/index.js"),
-        import("./stores/sqlite/index.js"),
-        import("./stores/neo4j/index.js"),
-      ]);
+      const [{ model }, { schemaFiles }] = await Promise.all([import("./model/index.js"), import("./schema-files.js")]);
       const folder = new URL("../schema/", import.meta.url);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(new URL("schema.graphql", folder), printSchemaText(deriveSchema(model).schema));
-      writeFileSync(new URL("sqlite.sql", folder), sqliteSchema(model));
-      writeFileSync(new URL("neo4j.cypher", folder), neo4jSchema(model).map((statement) => `${statement};\n`).join(""));
+      for (const [file, text] of Object.entries(schemaFiles(model))) writeFileSync(new URL(file, folder), text);
       say(`Written: ${fileURLToPath(folder)}`);
     },
   },
