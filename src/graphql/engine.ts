@@ -2,7 +2,7 @@
 import { execute, getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
-import { checkCost, ServiceError, type Limits, type Store } from "../plan/index.js";
+import { checkCost, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
 import type { Operation } from "./collect.js";
 import { Planner, toGraphQLError, type Planned } from "./planner.js";
 import { deriveSchema } from "./schema.js";
@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly model: Model;
   readonly store: Store;
   readonly limits: Limits;
+  /** Told of every new plan, as text without values. */
+  readonly onPlan?: ((text: string) => void) | undefined;
 }
 
 export interface Request {
@@ -74,6 +76,7 @@ export class Engine {
     if (plan) return plan;
     const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables };
     const planned = await this.planner.plan(operation, definition);
+    this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
     if (key.length > PLAN_KEY_LENGTH) return planned;
     if (!known) this.plans.set(document, (known = new LRUCache({ max: PLANS })));

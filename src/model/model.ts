@@ -98,7 +98,10 @@ export class Model {
   constructor(classes: readonly TypeClass[]) {
     const interfaceClasses = new Set<TypeClass>();
     const collect = (type: TypeClass): void => {
-      for (const i of declarationOf(type).options?.implements ?? []) collect(i), interfaceClasses.add(i);
+      for (const i of declarationOf(type).options?.implements ?? []) {
+        collect(i);
+        interfaceClasses.add(i);
+      }
     };
     classes.forEach(collect);
 

@@ -19,7 +19,8 @@ export async function serve(env: NodeJS.ProcessEnv, say: (line: string) => void)
   warnings.forEach(say);
   const log = createLog(settings.logLevel);
   const store = await openStore(settings, model, log, say);
-  const engine = new Engine({ model, store, limits: settings.limits });
+  const onPlan = log.isLevelEnabled("debug") ? (plan: string) => log.debug({ plan }, "plan") : undefined;
+  const engine = new Engine({ model, store, limits: settings.limits, onPlan });
   const server = await createServer({ engine, store, settings, log });
   try {
     const address = await server.listen();

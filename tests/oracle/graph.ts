@@ -1,5 +1,5 @@
 /** The graph of a change set as objects that point at each other. */
-import type { ChangeSet, DatasetInfo } from "../../src/dataset/change.js";
+import type { ChangeSet, DatasetInfo } from "../../src/dataset/index.js";
 import type { EdgeType, Model, Relationship, Type, Value } from "../../src/model/index.js";
 
 export class GraphNode {

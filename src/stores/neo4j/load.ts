@@ -1,6 +1,6 @@
 /** Loads a change set into Neo4j, in place of what of ours was there. */
 import type { Driver, Session } from "neo4j-driver";
-import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/change.js";
+import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/index.js";
 import type { EdgeType, Model, Type } from "../../model/index.js";
 import { connect, toServiceError, writeSession, type Neo4jConnection } from "./connect.js";
 import { CURRENT, DATASET, labelsOf, NODE, quoted, REDIRECT } from "./names.js";
