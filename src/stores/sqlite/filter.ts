@@ -1,6 +1,6 @@
 /** Filters as SQL. Null may stand for false anywhere but under `not`, as in src/plan/filter.ts. */
 import type { Relationship, Type, Value } from "../../model/index.js";
-import { visit, type Anchor, type Comparison, type Filter, type Subject, type Visitor } from "../../plan/index.js";
+import { ALL, and, visit, type Anchor, type Comparison, type Filter, type Subject, type Visitor } from "../../plan/index.js";
 import { NODE_KEY, tableOf } from "./names.js";
 import { EdgeScope, inTime, NodeScope, reached, type Context, type Scope } from "./scope.js";
 import { allOf, anyOf, exists, list, name, sql, value, where, type Sql } from "./sql.js";
@@ -27,7 +27,6 @@ const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
 
 type Compare = Extract<Filter, { kind: "compare" }>;
 
-
 /** instr is 1 where a text starts with the other one, and above 0 where it contains it; so too with an empty one. */
 const COMPARISONS: Record<Comparison, (tested: Sql, operand: Value | readonly Value[]) => Sql> = {
   eq: (tested, v) => sql`${tested}=${value(v as Value)}`,
@@ -47,10 +46,11 @@ const subjectColumn = ({ on, property }: Subject, form: Compare["form"], { node,
 const isKeyTest = ({ subject, comparison }: Compare, { node }: Scope): boolean =>
   !node.scanned && subject.on === "node" && subject.property.name === "id" && (comparison === "eq" || comparison === "in");
 
-function keyTest({ comparison, operand }: Compare, { node }: Scope): Sql {
-  const named = sql`SELECT ${name(NODE_KEY)} FROM ${name(tableOf(node.type))} WHERE ${COMPARISONS[comparison](name("id"), operand)}`;
-  return comparison === "eq" ? sql`${node.key}=(${named})` : sql`${node.key} IN (${named})`;
-}
+const keyTest = (filter: Compare, { node }: Scope): Sql =>
+  filter.comparison === "eq" ? sql`${node.key}=(${keysOf(filter, node.type)})` : sql`${node.key} IN (${keysOf(filter, node.type)})`;
+
+/** The keys of the nodes of some ids. */
+const keysOf = ({ comparison, operand }: Compare, type: Type): Sql => sql`SELECT ${name(NODE_KEY)} AS k FROM ${name(tableOf(type))} WHERE ${COMPARISONS[comparison](name("id"), operand)}`;
 
 /** The keys of a node and of all that are below it. UNION, not UNION ALL: a circle comes to an end. */
 function below(hierarchy: Relationship, id: string, context: Context): Sql {
@@ -74,15 +74,25 @@ function edgesThatPass(relationship: Relationship, filter: Filter, context: Cont
 }
 
 /** The keys of the nodes to which an anchor leads, each once. */
-export function anchoredKeys({ some }: Anchor, context: Context): Sql {
-  const { edge, from, conditions } = edgesThatPass(some.relationship, some.where, context);
+export function anchoredKeys(anchor: Anchor, context: Context): Sql {
+  const { where: filter } = anchor.some;
+  const rest = and((filter.kind === "and" ? filter.of : [filter]).filter((f) => f !== anchor.named));
+  const { edge, from, conditions } = edgesAtNamed(anchor, rest, context);
   return sql`SELECT DISTINCT ${edge.near} AS k FROM ${from}${where([inTime(edge.key), ...conditions])}`;
 }
 
 /** Counts the edges at the nodes that an anchor names, as far as `most`. */
-export function countAnchored({ relationship, named }: Anchor, most: number, context: Context): Sql {
-  const { edge, from, conditions } = edgesThatPass(relationship, named, context);
+export function countAnchored(anchor: Anchor, most: number, context: Context): Sql {
+  const { edge, from, conditions } = edgesAtNamed(anchor, ALL, context);
   return sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), ...conditions])} LIMIT ${value(most)})`;
+}
+
+/** The edges at the nodes that an anchor names, as far as they pass a filter. CROSS JOIN: SQLite is to start from the named nodes. */
+function edgesAtNamed({ relationship, named }: Anchor, filter: Filter, context: Context): Edges {
+  const keys = named.kind === "within" ? below(named.hierarchy, named.id, context) : keysOf(named as Compare, relationship.target);
+  const start = name(context.alias());
+  const { edge, from, conditions } = edgesThatPass(relationship, filter, context);
+  return { edge, from: sql`(${keys}) ${start} CROSS JOIN ${from}`, conditions: [sql`${edge.far}=${start}.k`, ...conditions] };
 }
 
 /** Counts the nodes of a type that pass a filter, as far as `most`. */
