@@ -12,7 +12,8 @@ import { bound, quoted, type Bound } from "./sql.js";
  * @throws Error when the change set names a type or an id that is not there.
  */
 export function build(database: Database, model: Model, changes: ChangeSet, stamp: string): void {
-  database.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;");
+  // not OFF: the drivers open databases in the defensive mode, in which that is refused without a word
+  database.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;");
   database.exec(tables(model));
   database.exec("BEGIN");
   const writer = new Writer(database, model);

@@ -23,7 +23,7 @@ function* changes(): Iterable<Change> {
   yield { op: "edge", edge: "Place.broader", from: "street", to: "town", properties: {} };
   for (let i = 0; i < PLACES; i++) yield { op: "edge", edge: "Place.broader", from: `place${i}`, to: `place${i >> 1}`, properties: {} };
   for (let i = 0; i < PEOPLE; i++) yield { op: "edge", edge: "Person.home", from: `p${i}`, to: i % 500 === 0 ? "street" : "everywhere", properties: {} };
-  for (let i = 0; i < PEOPLE; i++) yield { op: "edge", edge: "Being.likes", from: `p${i}`, to: `p${(i * 7) % PEOPLE}`, properties: { weight: i % 5, since: null, reason: null, open: true } };
+  for (let i = 0; i < PEOPLE; i++) yield { op: "edge", edge: "Being.likes", from: `p${i}`, to: `p${(i * 7) % PEOPLE}`, properties: { weight: i % 5, since: null, source: null, open: true } };
 }
 
 const directory = mkdtempSync(join(tmpdir(), "sqlite-plans-"));

@@ -1,4 +1,7 @@
-/** A model with everything that a model can have, small enough that random questions meet all of it. */
+/**
+ * A model with everything that a model can have, small enough that random questions meet all of it; some of its names
+ * are words of SQL.
+ */
 import { Enum, Flag, ID, Int, Model, PartialDate, PropertyOf as Property, RelationshipOf as Relationship, EdgeProperties, InterfaceType, NodeType, Text } from "../../../src/model/index.js";
 
 const Mood = Enum("Mood", "A mood.", { GLAD: "Glad.", CALM: "Calm.", SAD: "Sad." });
@@ -15,8 +18,8 @@ class Likes {
   weight?: number;
   @Property(PartialDate, "Since when.", { nullable: true, sortable: true })
   since?: string;
-  @Property(Text, "Why.", { nullable: true, sortable: true })
-  reason?: string;
+  @Property(Text, "From whom one knows.", { nullable: true, sortable: true })
+  source?: string;
   @Property(Flag, "Whether the other one knows.", { sortable: true })
   open!: boolean;
 }
@@ -52,8 +55,8 @@ class Person extends Being {
 class Robot extends Being {
   @Property(PartialDate, "When made.", { sortable: true })
   made!: string;
-  @Property(Text, "Its number.")
-  serial!: string;
+  @Property(Text, "With which others it was made.")
+  group!: string;
 }
 
 @NodeType({ description: "A place.", plural: "places", implements: [Node], order: [{ label: "ASC" }], hierarchy: "broader" })
