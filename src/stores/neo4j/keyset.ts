@@ -127,12 +127,20 @@ export class Keyset {
     const parts: Part[] = [];
     if (within.length > 0) {
       const rest = within.map((leg) => this.all(leg.slice(1), start, backward));
-      parts.push(this.part("same", [this.test(this.same(start, 0), start, backward), rest.length === 1 ? rest[0]! : `(${rest.join(" OR ")})`]));
+      const forIndex = rest.length > 1 ? this.idFrom(start, backward) : [];
+      parts.push(this.part("same", [this.test(this.same(start, 0), start, backward), ...forIndex, rest.length === 1 ? rest[0]! : `(${rest.join(" OR ")})`]));
     }
     const [first, second] = after;
     // ascending, the missing ones follow by themselves
     if (first?.is === "beyond" && second?.is === "missing" && this.order[0]!.direction === "ASC") return [...parts, this.part("any", [`${this.terms[0]!.text} > ${start.value(0)}`])];
     return [...parts, ...after.map((c) => this.part(c.is === "missing" ? "missing" : "present", [this.test(c, start, backward)]))];
+  }
+
+  /** Where `id` is the second key: that it is at a place or beyond, which the index answers. */
+  private idFrom(place: Place, backward: boolean): string[] {
+    const { key, text } = this.terms[1]!;
+    if (key.by !== "property" || key.property.name !== "id") return [];
+    return [`${text} ${travel(key.direction, backward) === "ASC" ? ">=" : "<="} ${place.value(1)}`];
   }
 
   /** Whether any of a part lies before the end, as far as missing first keys tell. */
