@@ -4,14 +4,14 @@
  * when that closes, however it closes, the next one has its turn.
  *
  * NEO4J_TEST_URI (with NEO4J_TEST_USER, NEO4J_TEST_PASSWORD) names a server to use instead; ALL DATA OF OURS IN IT IS
- * REPLACED. REQUIRE_NEO4J=1 makes tests fail where they would be skipped.
+ * REPLACED. REQUIRE_NEO4J=1 makes tests fail where they would be skipped; SKIP_NEO4J=1 skips them, to be quick.
  */
 import { createServer } from "node:net";
 import { canStart, startNeo4j } from "../../tools/neo4j/server.mjs";
 
 export default async function setup() {
   const given = process.env.NEO4J_TEST_URI;
-  const obstacle = given ? null : canStart();
+  const obstacle = process.env.SKIP_NEO4J ? "SKIP_NEO4J is set" : given ? null : canStart();
   if (obstacle) {
     process.env.NEO4J_TEST_OBSTACLE = obstacle;
     if (!process.env.REQUIRE_NEO4J) process.stderr.write(`\n!!! NO TEST RUNS ON NEO4J: ${obstacle}\n!!! Every suite that compares the stores has only SQLite.\n\n`);

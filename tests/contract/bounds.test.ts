@@ -1,0 +1,69 @@
+/** What one operation may ask for: just as much as a bound allows is answered, and one more is not, nor gets to a store. */
+import { describe, expect, test } from "@jest/globals";
+import { parse, specifiedRules, validate } from "graphql";
+import { documentRules, Engine } from "../../src/graphql/index.js";
+import { model } from "../../src/model/index.js";
+import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
+import { graphOf } from "../support/graph.js";
+import { onEveryStore, type Variables } from "./service.js";
+
+const times = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i)).join(" ");
+const nested = (count: number, around: (inner: unknown) => unknown, core: unknown): unknown => (count === 0 ? core : around(nested(count - 1, around, core)));
+const ids = (count: number) => Array.from({ length: count }, (_, i) => `id${i}`);
+const listed = (where: unknown) => ({ query: "query ($w: CommitmentWhere) { commitments(where: $w, first: 1) { totalCount } }", variables: { w: where } });
+
+type Question = { query: string; variables?: Variables };
+
+const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][] = [
+  ["depth", 12, (n) => ({ query: `{ theme(id: "a") ${nested(n, (inner) => `{ broader ${inner} }`, "{ id }")} }` })],
+  ["depth", 12, (n) => ({ query: `{ themes(first: 1) { edges { node ${nested(n, (inner) => `{ narrower(first: 1) { nodes ${inner} } }`, "{ id }")} } } }` })],
+  // 200 commitments, each with so many documents
+  ["nodes", 20_000, (n) => ({ query: `{ commitments(first: 200) { nodes { statedIn(first: ${99 + (n - 20_000)}) { nodes { id } } } } }` })],
+  ["rootFields", 30, (n) => ({ query: `{ ${times(n, (i) => `r${i}: theme(id: "a") { id }`)} }` })],
+  ["aliases", 200, (n) => ({ query: `{ theme(id: "a") { ${times(n, (i) => `a${i}: id`)} } }` })],
+  ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ NOT: inner }), { title: { contains: "x" } }))],
+  ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ AND: [inner] }), {}))],
+  ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ parts: { some: inner } }), {}))],
+  ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ partOf: inner }), { title: { contains: "x" } }))],
+  ["listLength", 500, (n) => listed({ title: { in: ids(n) } })],
+  ["listLength", 500, (n) => listed({ NOT: { themes: { some: { id: { notIn: ids(n) } } } } })],
+  ["listLength", 500, (n) => listed({ OR: ids(n).map(() => ({})) })],
+  ["listLength", 500, (n) => listed({ AND: ids(n).map(() => ({})) })],
+  ["listLength", 500, (n) => ({ query: "query ($o: [ThemeOrder!]) { themes(orderBy: $o) { totalCount } }", variables: { o: ids(n).map(() => ({ label: "ASC" })) } })],
+  ["ids", 100, (n) => ({ query: "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", variables: { ids: ids(n) } })],
+];
+
+const graph = () => graphOf(model, { nodes: { Theme: [{ id: "a" }], Commitment: [{ id: "c" }], Document: [{ id: "d" }] }, edges: { "Commitment.statedIn": [["c", "d"]] } });
+
+onEveryStore(model, graph, (service) => {
+  test.each(BOUNDS)("%s: %d is answered (%#)", async (_name, value, ask) => {
+    const { query, variables } = ask(value);
+    expect(await service.data(query, variables)).toBeTruthy();
+  });
+});
+
+describe("one more is refused before a store is touched", () => {
+  const untouched = { read: () => Promise.reject(new Error("the store was touched")) } as unknown as Store;
+  const engine = new Engine({ model, store: untouched, limits: DEFAULT_LIMITS });
+
+  test.each(BOUNDS)("%s: more than %d (%#)", async (name, value, ask) => {
+    const { query, variables } = ask(value + 1);
+    const document = parse(query);
+    const invalid = validate(engine.schema, document, [...specifiedRules, ...documentRules(DEFAULT_LIMITS)]);
+    const { errors } = (invalid.length > 0 ? { errors: invalid } : await engine.execute({ document, variables })) as { errors: typeof invalid };
+    expect(errors[0]!.extensions.code).toBe("COST_LIMIT_EXCEEDED");
+    expect(errors[0]!.message).toContain(name);
+    expect(errors[0]!.message).toContain(String(value));
+  });
+
+  test("each bound is a setting", async () => {
+    for (const [name, value, ask] of BOUNDS) {
+      const small = { ...DEFAULT_LIMITS, [name]: name === "nodes" ? value - 1 : 1 };
+      const { query, variables } = ask(name === "nodes" ? value : 2);
+      const document = parse(query);
+      const invalid = validate(engine.schema, document, documentRules(small));
+      const result = invalid.length > 0 ? { errors: invalid } : await new Engine({ model, store: untouched, limits: small }).execute({ document, variables });
+      expect(result).toMatchObject({ errors: [{ extensions: { code: "COST_LIMIT_EXCEEDED" } }] });
+    }
+  });
+});
