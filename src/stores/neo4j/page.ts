@@ -132,23 +132,18 @@ class OnePage {
     return `(${[any(source.rows([at])), ...beyond].join(" OR ")})`;
   }
 
-  /** The rows in the order of travel, and whether there are more than the page holds. */
+  /**
+   * The rows in the order of travel, and whether there are more than the page holds: then one more is read. To read
+   * nothing of it would take one more level of subqueries, and planning time doubles with each.
+   */
   private printRows(): (answer: Answer) => { rows: readonly Answer[]; more: boolean } {
-    const size = this.context.statement.parameter(neo4j.int(this.page.size));
-    const limit = this.moreIsWanted ? `${size} + 1` : size;
+    const { size } = this.page;
+    const limit = this.context.statement.parameter(neo4j.int(this.moreIsWanted ? size + 1 : size));
     const parts = this.parts(limit);
-    if (parts.length === 1 && !this.moreIsWanted) {
-      const read = this.list.read(`COLLECT { ${parts[0]!} RETURN ${this.row.text} }`);
-      return (answer) => ({ rows: read(answer) as readonly Answer[], more: false });
-    }
-    const { clauses, found } = this.collected(parts, limit);
-    const node = this.kept === this.scope.node ? "" : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
-    // of the row that the page does not hold, nothing is read
-    const rows = this.rowsAreWanted ? `COLLECT { UNWIND ${found}[..${size}] AS ${this.kept}${node} RETURN ${this.row.text} }` : "[]";
-    const read = this.list.read(`COLLECT { ${clauses} RETURN [size(${found}) > ${size}, ${rows}] }[0]`);
+    const read = this.list.read(`COLLECT { ${parts.length === 1 ? parts[0]! : this.joined(parts, limit)} RETURN ${this.row.text} }`);
     return (answer) => {
-      const [more, rows] = read(answer) as [boolean, readonly Answer[]];
-      return { rows, more };
+      const rows = read(answer) as readonly Answer[];
+      return { rows: rows.slice(0, size), more: rows.length > size };
     };
   }
 
@@ -168,18 +163,20 @@ class OnePage {
   }
 
   /**
-   * Clauses that collect the rows of parts into a list. A part is read only where those before it have not filled the
-   * page: a branch of CASE that is not taken is not run.
+   * Clauses that find the rows of parts, one part after the other. A part is read only where those before it have not
+   * filled the page: a branch of CASE that is not taken is not run.
    */
-  private collected(parts: readonly string[], limit: string): { clauses: string; found: string } {
+  private joined(parts: readonly string[], limit: string): string {
+    const { statement } = this.context;
     let found = "";
-    const clauses = parts.map((part) => {
+    const lists = parts.map((part) => {
       const rows = `COLLECT { ${part} RETURN ${this.kept} }`;
-      const clause = found === "" ? rows : `${found} + CASE WHEN size(${found}) < ${limit} THEN ${rows} ELSE [] END`;
-      found = this.context.statement.variable("l");
-      return `WITH ${clause} AS ${found}`;
+      const all = found === "" ? rows : `${found} + CASE WHEN size(${found}) < ${limit} THEN ${rows} ELSE [] END`;
+      found = statement.variable("l");
+      return `WITH ${all} AS ${found}`;
     });
-    return { clauses: clauses.join(" "), found };
+    const node = this.kept === this.scope.node ? "" : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
+    return `${lists.join(" ")} UNWIND ${found}[..${limit}] AS ${this.kept}${node}`;
   }
 }
 
