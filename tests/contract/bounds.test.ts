@@ -8,15 +8,25 @@ import { graphOf } from "../support/graph.js";
 import { onEveryStore, type Variables } from "./service.js";
 
 const times = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i)).join(" ");
-const nested = (count: number, around: (inner: unknown) => unknown, core: unknown): unknown => (count === 0 ? core : around(nested(count - 1, around, core)));
+const nested = (count: number, around: (inner: unknown) => unknown, core: unknown): unknown =>
+  count === 0 ? core : around(nested(count - 1, around, core));
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `id${i}`);
-const listed = (where: unknown) => ({ query: "query ($w: CommitmentWhere) { commitments(where: $w, first: 1) { totalCount } }", variables: { w: where } });
+const listed = (where: unknown) => ({
+  query: "query ($w: CommitmentWhere) { commitments(where: $w, first: 1) { totalCount } }",
+  variables: { w: where },
+});
 
 type Question = { query: string; variables?: Variables };
 
 const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][] = [
   ["depth", 12, (n) => ({ query: `{ theme(id: "a") ${nested(n, (inner) => `{ broader ${inner} }`, "{ id }")} }` })],
-  ["depth", 12, (n) => ({ query: `{ themes(first: 1) { edges { node ${nested(n, (inner) => `{ narrower(first: 1) { nodes ${inner} } }`, "{ id }")} } } }` })],
+  [
+    "depth",
+    12,
+    (n) => ({
+      query: `{ themes(first: 1) { edges { node ${nested(n, (inner) => `{ narrower(first: 1) { nodes ${inner} } }`, "{ id }")} } } }`,
+    }),
+  ],
   // 200 commitments, each with so many documents
   ["nodes", 20_000, (n) => ({ query: `{ commitments(first: 200) { nodes { statedIn(first: ${99 + (n - 20_000)}) { nodes { id } } } } }` })],
   ["rootFields", 30, (n) => ({ query: `{ ${times(n, (i) => `r${i}: theme(id: "a") { id }`)} }` })],
@@ -29,11 +39,22 @@ const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][]
   ["listLength", 500, (n) => listed({ NOT: { themes: { some: { id: { notIn: ids(n) } } } } })],
   ["listLength", 500, (n) => listed({ OR: ids(n).map(() => ({})) })],
   ["listLength", 500, (n) => listed({ AND: ids(n).map(() => ({})) })],
-  ["listLength", 500, (n) => ({ query: "query ($o: [ThemeOrder!]) { themes(orderBy: $o) { totalCount } }", variables: { o: ids(n).map(() => ({ label: "ASC" })) } })],
+  [
+    "listLength",
+    500,
+    (n) => ({
+      query: "query ($o: [ThemeOrder!]) { themes(orderBy: $o) { totalCount } }",
+      variables: { o: ids(n).map(() => ({ label: "ASC" })) },
+    }),
+  ],
   ["ids", 100, (n) => ({ query: "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", variables: { ids: ids(n) } })],
 ];
 
-const graph = () => graphOf(model, { nodes: { Theme: [{ id: "a" }], Commitment: [{ id: "c" }], Document: [{ id: "d" }] }, edges: { "Commitment.statedIn": [["c", "d"]] } });
+const graph = () =>
+  graphOf(model, {
+    nodes: { Theme: [{ id: "a" }], Commitment: [{ id: "c" }], Document: [{ id: "d" }] },
+    edges: { "Commitment.statedIn": [["c", "d"]] },
+  });
 
 onEveryStore(model, graph, (service) => {
   test.each(BOUNDS)("%s: %d is answered (%#)", async (_name, value, ask) => {
@@ -50,7 +71,9 @@ describe("one more is refused before a store is touched", () => {
     const { query, variables } = ask(value + 1);
     const document = parse(query);
     const invalid = validate(engine.schema, document, [...specifiedRules, ...documentRules(DEFAULT_LIMITS)]);
-    const { errors } = (invalid.length > 0 ? { errors: invalid } : await engine.execute({ document, variables })) as { errors: typeof invalid };
+    const { errors } = (invalid.length > 0 ? { errors: invalid } : await engine.execute({ document, variables })) as {
+      errors: typeof invalid;
+    };
     expect(errors[0]!.extensions.code).toBe("COST_LIMIT_EXCEEDED");
     expect(errors[0]!.message).toContain(name);
     expect(errors[0]!.message).toContain(String(value));
@@ -62,7 +85,10 @@ describe("one more is refused before a store is touched", () => {
       const { query, variables } = ask(name === "nodes" ? value : 2);
       const document = parse(query);
       const invalid = validate(engine.schema, document, documentRules(small));
-      const result = invalid.length > 0 ? { errors: invalid } : await new Engine({ model, store: untouched, limits: small }).execute({ document, variables });
+      const result =
+        invalid.length > 0
+          ? { errors: invalid }
+          : await new Engine({ model, store: untouched, limits: small }).execute({ document, variables });
       expect(result).toMatchObject({ errors: [{ extensions: { code: "COST_LIMIT_EXCEEDED" } }] });
     }
   });

@@ -80,14 +80,20 @@ const ROWS: Row[] = [
 const stored = [...new Set(ROWS.map(([value]) => value))];
 const idOf = (value: string | null) => `issued-${value}`;
 
-onEveryStore(model, () => graphOf(model, { nodes: { Document: stored.map((issuedOn) => ({ id: idOf(issuedOn), issuedOn })) } }), (service) => {
-  test.each(ROWS)("%s %s %j is %s", async (value, operator, operand, passes) => {
-    const where = { issuedOn: { [operator]: operand } };
-    const { documents } = await service.data("query ($where: DocumentWhere) { documents(where: $where, first: 200) { nodes { id } } }", { where });
-    const ids = documents.nodes.map((node: { id: string }) => node.id);
-    expect(ids.includes(idOf(value))).toBe(passes);
-  });
-});
+onEveryStore(
+  model,
+  () => graphOf(model, { nodes: { Document: stored.map((issuedOn) => ({ id: idOf(issuedOn), issuedOn })) } }),
+  (service) => {
+    test.each(ROWS)("%s %s %j is %s", async (value, operator, operand, passes) => {
+      const where = { issuedOn: { [operator]: operand } };
+      const { documents } = await service.data("query ($where: DocumentWhere) { documents(where: $where, first: 200) { nodes { id } } }", {
+        where,
+      });
+      const ids = documents.nodes.map((node: { id: string }) => node.id);
+      expect(ids.includes(idOf(value))).toBe(passes);
+    });
+  },
+);
 
 type SinceRow = [since: string | null, asOf: string | null, isMember: boolean];
 

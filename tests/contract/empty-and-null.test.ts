@@ -9,7 +9,11 @@ import { onEveryStore } from "./service.js";
 const graph = () =>
   graphOf(model, {
     nodes: {
-      Commitment: [{ id: "a", title: "Alpha", dueYear: 2025 }, { id: "b", title: "Beta" }, { id: "c", title: "Gamma", dueYear: 2030 }],
+      Commitment: [
+        { id: "a", title: "Alpha", dueYear: 2025 },
+        { id: "b", title: "Beta" },
+        { id: "c", title: "Gamma", dueYear: 2030 },
+      ],
       Theme: [{ id: "t1" }, { id: "t2" }],
       Meeting: [{ id: "m", title: "M" }],
       MeetingSeries: [{ id: "s" }],
@@ -18,9 +22,21 @@ const graph = () =>
     edges: {
       "Meeting.series": [["m", "s"]],
       "Meeting.reportedIn": [["m", "d"]],
-      "Commitment.madeAt": [["a", "m"], ["c", "m"]],
-      "Commitment.themes": [["a", "t1", { rank: 0 }], ["a", "t2", { rank: 1 }], ["c", "t2", { rank: 0 }]],
-      "Commitment.statedIn": [["a", "d", { locator: "1" }], ["a", "d", { locator: "2" }], ["b", "d"], ["c", "d"]],
+      "Commitment.madeAt": [
+        ["a", "m"],
+        ["c", "m"],
+      ],
+      "Commitment.themes": [
+        ["a", "t1", { rank: 0 }],
+        ["a", "t2", { rank: 1 }],
+        ["c", "t2", { rank: 0 }],
+      ],
+      "Commitment.statedIn": [
+        ["a", "d", { locator: "1" }],
+        ["a", "d", { locator: "2" }],
+        ["b", "d"],
+        ["c", "d"],
+      ],
     },
   });
 
@@ -97,7 +113,10 @@ const ROWS: [rule: string, where: unknown, ids: string][] = [
 onEveryStore(model, graph, (service) => {
   test.each(ROWS)("%s: %j", async (_rule, where, ids) => {
     const written = await service.data(`{ commitments(where: ${literal(where)}, orderBy: { id: ASC }) { nodes { id } totalCount } }`);
-    const given = await service.data("query ($w: CommitmentWhere) { commitments(where: $w, orderBy: { id: ASC }) { nodes { id } totalCount } }", { w: where });
+    const given = await service.data(
+      "query ($w: CommitmentWhere) { commitments(where: $w, orderBy: { id: ASC }) { nodes { id } totalCount } }",
+      { w: where },
+    );
     for (const { commitments } of [written, given]) {
       expect(commitments.nodes.map((node: { id: string }) => node.id).join(" ")).toBe(ids);
       expect(commitments.totalCount).toBe(commitments.nodes.length);
@@ -113,7 +132,9 @@ onEveryStore(model, graph, (service) => {
     ["sizes and cursors that are null", "first: null, last: null, after: null, before: null"],
     ["variables that are left out", "where: $none, first: $size"],
   ])("%s", async (_rule, args) => {
-    const { plain, same } = await service.data(`query ($none: CommitmentWhere, $size: Int) { plain: commitments { nodes { id } } same: commitments(${args}) { nodes { id } } ${args.includes("$") ? "" : "other: commitments(where: $none, first: $size) { totalCount }"} }`);
+    const { plain, same } = await service.data(
+      `query ($none: CommitmentWhere, $size: Int) { plain: commitments { nodes { id } } same: commitments(${args}) { nodes { id } } ${args.includes("$") ? "" : "other: commitments(where: $none, first: $size) { totalCount }"} }`,
+    );
     expect(same).toEqual(plain);
     expect(plain.nodes).toHaveLength(3);
   });

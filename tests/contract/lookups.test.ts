@@ -7,7 +7,11 @@ import { onEveryStore } from "./service.js";
 const changes = () =>
   graphOf(model, {
     nodes: {
-      Theme: [{ id: "ai", label: "AI" }, { id: "ai-governance", label: "Governance of AI" }, { id: "data", label: "Data" }],
+      Theme: [
+        { id: "ai", label: "AI" },
+        { id: "ai-governance", label: "Governance of AI" },
+        { id: "data", label: "Data" },
+      ],
       Country: [{ id: "VN", name: "Viet Nam" }],
       Organization: [{ id: "asean", name: "ASEAN" }],
     },
@@ -45,8 +49,13 @@ onEveryStore(model, changes, (service) => {
   });
 
   test("nodes come in the order of their ids, with null where there is none, as often as asked", async () => {
-    const { nodes } = await service.data('{ nodes(ids: ["vietnam", "nothing", "ai", "VN", "ai", "asean"]) { id ... on Actor { name } ... on Theme { label } } }');
-    const [viet, ai] = [{ id: "VN", name: "Viet Nam" }, { id: "ai", label: "AI" }];
+    const { nodes } = await service.data(
+      '{ nodes(ids: ["vietnam", "nothing", "ai", "VN", "ai", "asean"]) { id ... on Actor { name } ... on Theme { label } } }',
+    );
+    const [viet, ai] = [
+      { id: "VN", name: "Viet Nam" },
+      { id: "ai", label: "AI" },
+    ];
     expect(nodes).toEqual([viet, null, ai, viet, ai, { id: "asean", name: "ASEAN" }]);
     expect(await service.data("{ nodes(ids: []) { id } }")).toEqual({ nodes: [] });
   });
@@ -73,9 +82,13 @@ onEveryStore(model, changes, (service) => {
   });
 
   test("an interface's fields without a word of the type", async () => {
-    const { actors, organization } = await service.data('{ actors { nodes { name } } organization(id: "asean") { members { edges { since node { name memberOf { nodes { id } } } } } } }');
+    const { actors, organization } = await service.data(
+      '{ actors { nodes { name } } organization(id: "asean") { members { edges { since node { name memberOf { nodes { id } } } } } } }',
+    );
     expect(actors.nodes).toEqual([{ name: "ASEAN" }, { name: "Viet Nam" }]);
-    expect(organization.members.edges).toEqual([{ since: "1995-07-28", node: { name: "Viet Nam", memberOf: { nodes: [{ id: "asean" }] } } }]);
+    expect(organization.members.edges).toEqual([
+      { since: "1995-07-28", node: { name: "Viet Nam", memberOf: { nodes: [{ id: "asean" }] } } },
+    ]);
   });
 
   test("the dataset", async () => {

@@ -71,19 +71,45 @@ describe("of edges", () => {
   const graph = () =>
     graphOf(model, {
       nodes: {
-        Commitment: [{ id: "c1", title: "One" }, { id: "c2", title: "Two", madeOn: "2024" }, { id: "c3", title: "Three", madeOn: "2025" }],
+        Commitment: [
+          { id: "c1", title: "One" },
+          { id: "c2", title: "Two", madeOn: "2024" },
+          { id: "c3", title: "Three", madeOn: "2025" },
+        ],
         Document: [{ id: "d1" }, { id: "d2" }, { id: "d3" }],
-        Theme: [{ id: "t1", label: "A" }, { id: "t2", label: "B" }, { id: "t3", label: "C" }],
-        Country: [{ id: "VN", name: "Viet Nam" }, { id: "BN", name: "Brunei" }],
+        Theme: [
+          { id: "t1", label: "A" },
+          { id: "t2", label: "B" },
+          { id: "t3", label: "C" },
+        ],
+        Country: [
+          { id: "VN", name: "Viet Nam" },
+          { id: "BN", name: "Brunei" },
+        ],
         Organization: [{ id: "asean", name: "ASEAN" }],
       },
       edges: {
         "Commitment.statedIn": [
-          ["c1", "d1", { locator: "b" }], ["c1", "d1", { locator: "a" }], ["c1", "d1"], ["c1", "d2", { locator: "a" }], ["c1", "d3"],
-          ["c2", "d1", { locator: "z" }], ["c3", "d1", { locator: "z" }],
+          ["c1", "d1", { locator: "b" }],
+          ["c1", "d1", { locator: "a" }],
+          ["c1", "d1"],
+          ["c1", "d2", { locator: "a" }],
+          ["c1", "d3"],
+          ["c2", "d1", { locator: "z" }],
+          ["c3", "d1", { locator: "z" }],
         ],
-        "Commitment.themes": [["c1", "t3", { rank: 0 }], ["c1", "t1", { rank: 1 }], ["c1", "t2", { rank: 2 }], ["c2", "t1", { rank: 0 }]],
-        "Commitment.parties": [["c1", "VN", { role: "SUPPORTER" }], ["c1", "asean", { role: "PARTY" }], ["c1", "BN", { role: "PARTY" }], ["c1", "VN", { role: "LEAD" }]],
+        "Commitment.themes": [
+          ["c1", "t3", { rank: 0 }],
+          ["c1", "t1", { rank: 1 }],
+          ["c1", "t2", { rank: 2 }],
+          ["c2", "t1", { rank: 0 }],
+        ],
+        "Commitment.parties": [
+          ["c1", "VN", { role: "SUPPORTER" }],
+          ["c1", "asean", { role: "PARTY" }],
+          ["c1", "BN", { role: "PARTY" }],
+          ["c1", "VN", { role: "LEAD" }],
+        ],
       },
     });
   const edges = (list: any, property: string) => list.edges.map((edge: any) => `${edge.node.id}:${edge[property]}`).join(" ");
@@ -104,7 +130,9 @@ describe("of edges", () => {
       ["parties", "null", "role", "VN:LEAD asean:PARTY BN:PARTY VN:SUPPORTER"],
       ["parties", "[{ name: DESC }]", "role", "VN:SUPPORTER VN:LEAD BN:PARTY asean:PARTY"],
     ])("%s %s", async (field, orderBy, property, expected) => {
-      const { commitment } = await service.data(`{ commitment(id: "c1") { ${field}(orderBy: ${orderBy}) { edges { ${property} node { id } } } } }`);
+      const { commitment } = await service.data(
+        `{ commitment(id: "c1") { ${field}(orderBy: ${orderBy}) { edges { ${property} node { id } } } } }`,
+      );
       expect(edges(commitment[field], property)).toBe(expected);
     });
 
@@ -120,7 +148,9 @@ describe("of edges", () => {
     });
 
     test("from the other end an order by the edge is the same edge's", async () => {
-      const { document } = await service.data('{ document(id: "d1") { commitments(orderBy: [{ edge: { locator: DESC } }, { madeOn: ASC }]) { edges { locator node { id } } } } }');
+      const { document } = await service.data(
+        '{ document(id: "d1") { commitments(orderBy: [{ edge: { locator: DESC } }, { madeOn: ASC }]) { edges { locator node { id } } } } }',
+      );
       expect(edges(document.commitments, "locator")).toBe("c2:z c3:z c1:b c1:a c1:null");
     });
   });

@@ -49,7 +49,11 @@ const ROWS: [args: Arguments, page: string, hasPreviousPage: boolean, hasNextPag
 
 const graph = () =>
   graphOf(model, {
-    nodes: { Document: [1, 2, 3, 4, 5].map((n) => ({ id: `d${n}`, title: "same" })), Commitment: [{ id: "c" }], Theme: Array.from({ length: 21 }, (_, i) => ({ id: `t${i}` })) },
+    nodes: {
+      Document: [1, 2, 3, 4, 5].map((n) => ({ id: `d${n}`, title: "same" })),
+      Commitment: [{ id: "c" }],
+      Theme: Array.from({ length: 21 }, (_, i) => ({ id: `t${i}` })),
+    },
     edges: { "Commitment.statedIn": [1, 2, 3, 4, 5].map((n) => ["c", `d${n}`, { locator: "x" }] as const) },
   });
 
@@ -58,7 +62,11 @@ const ARGUMENTS = "(orderBy: { title: ASC }, first: $first, last: $last, after: 
 const VARIABLES = "$first: Int, $last: Int, $after: String, $before: String";
 const LISTS = [
   ["at the root", `query ($where: DocumentWhere, ${VARIABLES}) { list: documents${ARGUMENTS} { ${INNER} } }`, (data: any) => data.list],
-  ["nested", `query ($where: CommitmentStatedInWhere, ${VARIABLES}) { commitment(id: "c") { list: statedIn${ARGUMENTS} { ${INNER} } } }`, (data: any) => data.commitment.list],
+  [
+    "nested",
+    `query ($where: CommitmentStatedInWhere, ${VARIABLES}) { commitment(id: "c") { list: statedIn${ARGUMENTS} { ${INNER} } } }`,
+    (data: any) => data.commitment.list,
+  ],
 ] as const;
 
 onEveryStore(model, graph, (service) => {
@@ -78,7 +86,12 @@ onEveryStore(model, graph, (service) => {
 
     test(`${where}: a list of nothing`, async () => {
       const list = listOf(await service.data(query, { where: { id: { in: [] } } }));
-      expect(list).toEqual({ totalCount: 0, nodes: [], edges: [], pageInfo: { hasPreviousPage: false, hasNextPage: false, startCursor: null, endCursor: null } });
+      expect(list).toEqual({
+        totalCount: 0,
+        nodes: [],
+        edges: [],
+        pageInfo: { hasPreviousPage: false, hasNextPage: false, startCursor: null, endCursor: null },
+      });
     });
 
     test(`${where}: a cursor holds where the filter leaves its edge out`, async () => {

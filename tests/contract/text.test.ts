@@ -63,11 +63,19 @@ const ROWS: Row[] = [
 const stored = [...new Set(ROWS.map(([value]) => value))];
 const idOf = (value: string | null) => `d${stored.indexOf(value)}`;
 
-onEveryStore(model, () => graphOf(model, { nodes: { Document: stored.map((publisher) => ({ id: idOf(publisher), publisher: publisher?.normalize("NFC") ?? null })) } }), (service) => {
-  test.each(ROWS)("%j %s %j: %s, and EXACT: %s", async (value, operator, operand, folded, exact) => {
-    const query = "query ($a: StringFilter, $b: StringFilter) { a: documents(where: { publisher: $a }, first: 200) { nodes { id } } b: documents(where: { publisher: $b }, first: 200) { nodes { id } } }";
-    const { a, b } = await service.data(query, { a: { [operator]: operand }, b: { [operator]: operand, mode: "EXACT" } });
-    const has = (list: any) => list.nodes.some((node: { id: string }) => node.id === idOf(value));
-    expect([has(a), has(b)]).toEqual([folded, exact]);
-  });
-});
+onEveryStore(
+  model,
+  () =>
+    graphOf(model, {
+      nodes: { Document: stored.map((publisher) => ({ id: idOf(publisher), publisher: publisher?.normalize("NFC") ?? null })) },
+    }),
+  (service) => {
+    test.each(ROWS)("%j %s %j: %s, and EXACT: %s", async (value, operator, operand, folded, exact) => {
+      const query =
+        "query ($a: StringFilter, $b: StringFilter) { a: documents(where: { publisher: $a }, first: 200) { nodes { id } } b: documents(where: { publisher: $b }, first: 200) { nodes { id } } }";
+      const { a, b } = await service.data(query, { a: { [operator]: operand }, b: { [operator]: operand, mode: "EXACT" } });
+      const has = (list: any) => list.nodes.some((node: { id: string }) => node.id === idOf(value));
+      expect([has(a), has(b)]).toEqual([folded, exact]);
+    });
+  },
+);

@@ -17,7 +17,8 @@ export function passes(where: Where, node: GraphNode, link: Link | null): boolea
     if (key === "OR") return value.some((w: Where) => passes(w, node, link));
     if (key === "NOT") return !passes(value, node, link);
     if (key === "isNull") return true; // of a reference: its caller's business
-    if (key === "edge") return said(value).every(([name, test]) => passesValue(test, link!.edges.properties.get(name)!, link!.values[name]!, null));
+    if (key === "edge")
+      return said(value).every(([name, test]) => passesValue(test, link!.edges.properties.get(name)!, link!.values[name]!, null));
     const property = node.type.properties.get(key);
     if (property) return passesValue(value, property, node.values[key]!, node);
     const relationship = node.type.relationships.get(key)!;
@@ -72,14 +73,21 @@ function passesValue(tests: Where, { type }: Property, value: Value, node: Graph
 function holds(operator: string, type: string, value: Value, operand: any, exact: boolean, node: GraphNode | null): boolean {
   if (value === null) return false;
   if (type === "PartialDate") return dateHolds(operator, value as string, operand);
-  if (typeof value === "string") return type === "ID" && operator === "within" ? isBelow(node!, operand) : textHolds(operator, value, operand, exact);
+  if (typeof value === "string")
+    return type === "ID" && operator === "within" ? isBelow(node!, operand) : textHolds(operator, value, operand, exact);
   switch (operator) {
-    case "eq": return value === operand;
-    case "in": return operand.includes(value);
-    case "lt": return value < operand;
-    case "lte": return value <= operand;
-    case "gt": return value > operand;
-    case "gte": return value >= operand;
+    case "eq":
+      return value === operand;
+    case "in":
+      return operand.includes(value);
+    case "lt":
+      return value < operand;
+    case "lte":
+      return value <= operand;
+    case "gt":
+      return value > operand;
+    case "gte":
+      return value >= operand;
   }
   throw new Error(`the oracle does not know ${operator} of ${type}`);
 }
@@ -87,11 +95,16 @@ function holds(operator: string, type: string, value: Value, operand: any, exact
 function textHolds(operator: string, value: string, operand: any, exact: boolean): boolean {
   const form = exact ? (text: string) => text.normalize("NFC") : folded;
   switch (operator) {
-    case "eq": return value === operand.normalize("NFC");
-    case "in": return operand.some((o: string) => o.normalize("NFC") === value);
-    case "contains": return form(value).includes(form(operand));
-    case "startsWith": return form(value).startsWith(form(operand));
-    case "endsWith": return form(value).endsWith(form(operand));
+    case "eq":
+      return value === operand.normalize("NFC");
+    case "in":
+      return operand.some((o: string) => o.normalize("NFC") === value);
+    case "contains":
+      return form(value).includes(form(operand));
+    case "startsWith":
+      return form(value).startsWith(form(operand));
+    case "endsWith":
+      return form(value).endsWith(form(operand));
   }
   throw new Error(`the oracle does not know ${operator} of text`);
 }
@@ -102,11 +115,16 @@ function dateHolds(operator: string, value: string, operand: any): boolean {
   const day = interval(value).first;
   const { first, last } = interval(operand);
   switch (operator) {
-    case "lt": return day < first;
-    case "gte": return day >= first;
-    case "gt": return day > last;
-    case "lte": return day <= last;
-    case "within": return first <= day && day <= last;
+    case "lt":
+      return day < first;
+    case "gte":
+      return day >= first;
+    case "gt":
+      return day > last;
+    case "lte":
+      return day <= last;
+    case "within":
+      return first <= day && day <= last;
   }
   throw new Error(`the oracle does not know ${operator} of dates`);
 }

@@ -15,7 +15,8 @@ export interface Key {
 /** The values of an edge for all keys of an order. */
 export type Position = readonly Value[];
 
-const sortable = (typeName: string, value: Value): Value => (typeName === "PartialDate" && value !== null ? interval(value as string).first : value);
+const sortable = (typeName: string, value: Value): Value =>
+  typeName === "PartialDate" && value !== null ? interval(value as string).first : value;
 
 const ofNode = (property: string, direction: Direction): Key => ({
   name: property,
@@ -36,7 +37,11 @@ const ofCount = (relationship: string, direction: Direction): Key => ({
 });
 
 /** The keys of an `orderBy` argument; nothing in it is an order of its own: that of the list. */
-export function readOrder(orderBy: readonly Record<string, any>[] | null | undefined, target: Type, relationship: Relationship | null): readonly Key[] {
+export function readOrder(
+  orderBy: readonly Record<string, any>[] | null | undefined,
+  target: Type,
+  relationship: Relationship | null,
+): readonly Key[] {
   const asked = (orderBy ?? []).flatMap((object) =>
     Object.entries(object).flatMap(([name, value]): Key[] => {
       if (value === null) return [];

@@ -19,7 +19,10 @@ const DEFAULT_SIZE = 20;
  * Cursors hold what the service's cursors hold, behind a mark that only the service can make: so its cursors are
  * understood here, and can be compared once their marks are gone.
  */
-export const encode = (position: Position): string => Buffer.from(JSON.stringify(["", ...position])).toString("hex").toUpperCase();
+export const encode = (position: Position): string =>
+  Buffer.from(JSON.stringify(["", ...position]))
+    .toString("hex")
+    .toUpperCase();
 
 export const decode = (cursor: string): Position => JSON.parse(Buffer.from(cursor, "hex").toString()).slice(1);
 

@@ -4,7 +4,19 @@
  */
 
 const LETTERS: Record<string, string> = {
-  đ: "d", ð: "d", ø: "o", ł: "l", ħ: "h", ŧ: "t", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ſ: "s", ς: "σ",
+  đ: "d",
+  ð: "d",
+  ø: "o",
+  ł: "l",
+  ħ: "h",
+  ŧ: "t",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ſ: "s",
+  ς: "σ",
 };
 
 const isDiacritic = (char: string) => char >= "\u0300" && char <= "\u036f";

@@ -1,5 +1,20 @@
 /** One random query, asked of every store and of the oracle, and then once more with cursors out of the answer. */
-import { buildSchema, execute, isAbstractType, isScalarType, Kind, printSchema, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type FieldNode, type GraphQLFieldResolver, type GraphQLScalarType, type GraphQLSchema } from "graphql";
+import {
+  buildSchema,
+  execute,
+  isAbstractType,
+  isScalarType,
+  Kind,
+  printSchema,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLFieldResolver,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from "graphql";
 import { JsonText } from "../../src/graphql/index.js";
 import type { Model } from "../../src/model/index.js";
 import type { Oracle } from "../oracle/index.js";
@@ -21,7 +36,8 @@ export function enginesOf(kinds: readonly StoreKind[], model: Model): Engines {
 /** The same types and checks of scalars, without a resolver anywhere. */
 function withoutResolvers(schema: GraphQLSchema): GraphQLSchema {
   const bare = buildSchema(printSchema(schema));
-  for (const type of Object.values(bare.getTypeMap())) if (isScalarType(type)) type.serialize = (schema.getType(type.name) as GraphQLScalarType).serialize;
+  for (const type of Object.values(bare.getTypeMap()))
+    if (isScalarType(type)) type.serialize = (schema.getType(type.name) as GraphQLScalarType).serialize;
   return bare;
 }
 
@@ -42,14 +58,20 @@ export async function ask(query: Query, engines: Engines, oracle: Oracle, asked:
   asked(document, variables, await askOnce(document, variables, engines, oracle));
 }
 
-async function askOnce(document: DocumentNode, variables: Readonly<Record<string, unknown>>, engines: Engines, oracle: Oracle): Promise<unknown> {
+async function askOnce(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+  engines: Engines,
+  oracle: Oracle,
+): Promise<unknown> {
   const expected = oracle.answer(document, { ...variables });
   if (expected.errors) throw new Error("the oracle cannot answer", { cause: expected.errors[0] });
   const wanted = JSON.stringify(expected.data, withoutMarks);
   let firstText: string | null = null;
   for (const { name, engine, completion } of engines) {
     const result = await engine.execute({ document, variables });
-    if ("errors" in result) throw new Error(`${name} gives an error: ${result.errors[0]!.message}`, { cause: result.errors[0]!.originalError });
+    if ("errors" in result)
+      throw new Error(`${name} gives an error: ${result.errors[0]!.message}`, { cause: result.errors[0]!.originalError });
     const text = result.data instanceof JsonText ? result.data.text : JSON.stringify(result.data);
     const data: unknown = JSON.parse(text);
     differ(`${name} and the oracle`, JSON.stringify(data, withoutMarks), wanted, variables);
@@ -62,7 +84,13 @@ async function askOnce(document: DocumentNode, variables: Readonly<Record<string
 }
 
 /** graphql-js finds nothing to change, to add or to refuse in an answer that it is handed as data. */
-function complete(name: string, document: DocumentNode, variableValues: Readonly<Record<string, unknown>>, rootValue: unknown, schema: GraphQLSchema): void {
+function complete(
+  name: string,
+  document: DocumentNode,
+  variableValues: Readonly<Record<string, unknown>>,
+  rootValue: unknown,
+  schema: GraphQLSchema,
+): void {
   if (!tellsTypes(document, schema)) return;
   const completed = execute({ schema, document, variableValues, rootValue, fieldResolver: byResponseKey });
   if (completed instanceof Promise) throw new Error("completion should not have to wait");
@@ -77,7 +105,11 @@ const byResponseKey: GraphQLFieldResolver<any, unknown> = (source, _args, _conte
 function tellsTypes(document: DocumentNode, schema: GraphQLSchema): boolean {
   const types = new TypeInfo(schema);
   let tells = true;
-  const isTypename = (node: { kind: Kind }) => node.kind === Kind.FIELD && (node as FieldNode).name.value === "__typename" && !(node as FieldNode).alias && !(node as FieldNode).directives?.length;
+  const isTypename = (node: { kind: Kind }) =>
+    node.kind === Kind.FIELD &&
+    (node as FieldNode).name.value === "__typename" &&
+    !(node as FieldNode).alias &&
+    !(node as FieldNode).directives?.length;
   visit(
     document,
     visitWithTypeInfo(types, {

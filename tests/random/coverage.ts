@@ -20,10 +20,45 @@ import type { Model, Property, Relationship, Type } from "../../src/model/index.
 import { operationOf } from "./shrink.js";
 
 const LANGUAGE = [
-  "alias", "alias in a connection", "__typename", "inline fragment", "named fragment", "fragment on an interface", "fragment on one of several types",
-  "@include", "@skip", "variable", "first", "last", "first 0", "default size", "after", "before", "after and before", "asOf",
-  "AND", "OR", "NOT", "isNull of a reference", "some", "none", "all", "single",
-  "where {}", "AND []", "OR []", "NOT {}", "in []", "notIn []", "some {}", "none {}", "all {}", "single {}", "null in a filter", "orderBy []", "mode EXACT",
+  "alias",
+  "alias in a connection",
+  "__typename",
+  "inline fragment",
+  "named fragment",
+  "fragment on an interface",
+  "fragment on one of several types",
+  "@include",
+  "@skip",
+  "variable",
+  "first",
+  "last",
+  "first 0",
+  "default size",
+  "after",
+  "before",
+  "after and before",
+  "asOf",
+  "AND",
+  "OR",
+  "NOT",
+  "isNull of a reference",
+  "some",
+  "none",
+  "all",
+  "single",
+  "where {}",
+  "AND []",
+  "OR []",
+  "NOT {}",
+  "in []",
+  "notIn []",
+  "some {}",
+  "none {}",
+  "all {}",
+  "single {}",
+  "null in a filter",
+  "orderBy []",
+  "mode EXACT",
 ];
 const DIRECTIONS = ["ASC", "DESC"];
 
@@ -45,7 +80,8 @@ export class Coverage {
       for (const operator of Object.keys(input.getFields())) if (operator !== "mode") expect(`operator ${domain}.${operator}`);
     }
     for (const type of model.types) {
-      for (const p of type.properties.values()) if (p.sortable) DIRECTIONS.forEach((d) => expect(`order by ${p.type.kind === "enum" ? "Enum" : p.type.name} ${d}`));
+      for (const p of type.properties.values())
+        if (p.sortable) DIRECTIONS.forEach((d) => expect(`order by ${p.type.kind === "enum" ? "Enum" : p.type.name} ${d}`));
       for (const r of type.relationships.values()) {
         expect(`field ${keyOf(r)}`);
         expect(`filter ${keyOf(r)}`);
@@ -169,7 +205,9 @@ export class Coverage {
       if (value === null) continue;
       const property = target.properties.get(name);
       if (property) this.count(`order by ${property.type.kind === "enum" ? "Enum" : property.type.name} ${value}`);
-      else for (const [inner, d] of Object.entries(value)) if (d) this.count(`order by ${name === "edge" ? `edge ${relationship!.edges.key}.${inner}` : "count"} ${d}`);
+      else
+        for (const [inner, d] of Object.entries(value))
+          if (d) this.count(`order by ${name === "edge" ? `edge ${relationship!.edges.key}.${inner}` : "count"} ${d}`);
     }
   }
 
@@ -177,7 +215,8 @@ export class Coverage {
   report(): string {
     const lines = new Map<string, string[]>();
     for (const [key, count] of this.counts) {
-      const [, group = "language", name = key] = /^((?:root|field|filter|edge filter|operator|order by)\b.*?)[. ](\w+(?: ASC| DESC)?)$/.exec(key) ?? [];
+      const [, group = "language", name = key] =
+        /^((?:root|field|filter|edge filter|operator|order by)\b.*?)[. ](\w+(?: ASC| DESC)?)$/.exec(key) ?? [];
       lines.set(group, [...(lines.get(group) ?? []), `${name} ${count}`]);
     }
     return [...lines].map(([group, counts]) => `  ${group}: ${counts.join(", ")}`).join("\n");

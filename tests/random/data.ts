@@ -23,7 +23,9 @@ export class Data {
   values(owner: Type | EdgeType, property: Property): readonly Known[] {
     return this.once(owner, property, () => {
       const records: readonly { values: Link["values"] }[] =
-        "concretes" in owner ? this.graph.ofType(owner) : this.graph.ofType(owner.from).flatMap((node: GraphNode) => node.linksOf(outOf(owner)));
+        "concretes" in owner
+          ? this.graph.ofType(owner)
+          : this.graph.ofType(owner.from).flatMap((node: GraphNode) => node.linksOf(outOf(owner)));
       return [...new Set(records.map(({ values }) => values[property.name]).filter((v): v is Known => v !== null && v !== undefined))];
     });
   }

@@ -1,5 +1,5 @@
 /** Random choices, all from one reproducible source. */
-import type { Random } from "fast-check";
+import fc, { type Random } from "fast-check";
 
 export class Dice {
   constructor(private readonly random: Random) {}
@@ -28,12 +28,32 @@ export class Dice {
 
   /** One of some alternatives, each as likely as its weight says. */
   weighted<T>(alternatives: readonly (readonly [weight: number, value: T])[]): T {
-    let point = this.int(1, alternatives.reduce((sum, [weight]) => sum + weight, 0));
+    let point = this.int(
+      1,
+      alternatives.reduce((sum, [weight]) => sum + weight, 0),
+    );
     for (const [weight, value] of alternatives) if ((point -= weight) <= 0) return value;
     throw new Error("unreachable");
   }
 
   times<T>(count: number, make: (index: number) => T): T[] {
     return Array.from({ length: count }, (_, index) => make(index));
+  }
+}
+
+/** Dice of their own, where nothing has to be made smaller when it fails. */
+export const diceOf = (seed: number): Dice => fc.sample(new DiceArbitrary(), { seed, numRuns: 1 })[0]!;
+
+class DiceArbitrary extends fc.Arbitrary<Dice> {
+  generate(random: Random): fc.Value<Dice> {
+    return new fc.Value(new Dice(random.clone()), undefined);
+  }
+
+  canShrinkWithoutContext(_value: unknown): _value is Dice {
+    return false;
+  }
+
+  shrink(): fc.Stream<fc.Value<Dice>> {
+    return fc.Stream.nil();
   }
 }

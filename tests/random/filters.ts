@@ -47,9 +47,20 @@ export class Filters {
     ];
     const present = groups.filter(([weight, group]) => weight > 0 && group.length > 0);
     const where: Record<string, unknown> = {};
-    for (let parts = this.dice.weighted([[6, 1], [3, 2], [1, 3]]); parts > 0; parts--) {
+    for (
+      let parts = this.dice.weighted([
+        [6, 1],
+        [3, 2],
+        [1, 3],
+      ]);
+      parts > 0;
+      parts--
+    ) {
       const field = this.dice.of(this.dice.weighted(present));
-      Object.assign(where, this.attempt(witness, () => ({ [field.name]: this.dice.chance(0.015) ? null : this.part(field, place, witness) })));
+      Object.assign(
+        where,
+        this.attempt(witness, () => ({ [field.name]: this.dice.chance(0.015) ? null : this.part(field, place, witness) })),
+      );
     }
     return where;
   }
@@ -68,7 +79,15 @@ export class Filters {
     const deeper = (link: Link | null) => this.nodes(input, { ...place, depth: depth + 1 }, link);
     if (field.name === "NOT") return this.dice.chance(0.25) ? {} : deeper(this.any(target, relationship));
     if (field.name === "AND") return this.dice.times(this.dice.int(0, 2), () => deeper(witness));
-    if (field.name === "OR") return this.dice.times(this.dice.weighted([[3, 0], [3, 1], [6, 2]]), () => deeper(witness));
+    if (field.name === "OR")
+      return this.dice.times(
+        this.dice.weighted([
+          [3, 0],
+          [3, 1],
+          [6, 2],
+        ]),
+        () => deeper(witness),
+      );
     if (field.name === "edge") return this.edge(input, relationship!.edges, witness);
     const property = target.properties.get(field.name);
     if (property) return this.tests(input, property, target, witness?.node.values, witness?.node ?? null);
@@ -78,20 +97,47 @@ export class Filters {
 
   private edge(input: GraphQLInputObjectType, edges: EdgeType, witness: Link | null): Where {
     if (this.dice.chance(0.02)) return {};
-    const fields = this.dice.some(fieldsOf(input), this.dice.weighted([[4, 1], [1, 2]]));
-    return Object.fromEntries(fields.map((f) => [f.name, this.tests(inputOf(f), edges.properties.get(f.name)!, edges, witness?.values, null)]));
+    const fields = this.dice.some(
+      fieldsOf(input),
+      this.dice.weighted([
+        [4, 1],
+        [1, 2],
+      ]),
+    );
+    return Object.fromEntries(
+      fields.map((f) => [f.name, this.tests(inputOf(f), edges.properties.get(f.name)!, edges, witness?.values, null)]),
+    );
   }
 
   /** Tests of one value. */
-  private tests(input: GraphQLInputObjectType, property: Property, owner: Type | EdgeType, values: Link["values"] | undefined, node: GraphNode | null): Where {
+  private tests(
+    input: GraphQLInputObjectType,
+    property: Property,
+    owner: Type | EdgeType,
+    values: Link["values"] | undefined,
+    node: GraphNode | null,
+  ): Where {
     if (this.dice.chance(0.02)) return {};
-    const modes = "mode" in input.getFields() ? [{ mode: "EXACT" }, { mode: "EXACT" }, { mode: "FOLDED" }, { mode: null }, {}, {}, {}, {}] : [{}];
+    const modes =
+      "mode" in input.getFields() ? [{ mode: "EXACT" }, { mode: "EXACT" }, { mode: "FOLDED" }, { mode: null }, {}, {}, {}, {}] : [{}];
     const tests: Record<string, unknown> = { ...this.dice.of(modes) };
     const known = this.data.values(owner, property);
     const others = property.type.kind === "enum" ? [...known, ...Object.keys(property.type.values)] : known;
-    const source = { type: property.type.kind === "enum" ? "Enum" : property.type.name, value: values?.[property.name] ?? null, others, node, exact: tests.mode === "EXACT" };
+    const source = {
+      type: property.type.kind === "enum" ? "Enum" : property.type.name,
+      value: values?.[property.name] ?? null,
+      others,
+      node,
+      exact: tests.mode === "EXACT",
+    };
     const operators = fieldsOf(input).filter((f) => f.name !== "mode");
-    for (const { name } of this.dice.some(operators, this.dice.weighted([[5, 1], [1, 2]]))) {
+    for (const { name } of this.dice.some(
+      operators,
+      this.dice.weighted([
+        [5, 1],
+        [1, 2],
+      ]),
+    )) {
       const nothing = name !== "eq" && name !== "ne" && this.dice.chance(0.015);
       tests[name] = nothing ? null : operandFor(name, source, this.dice);
     }
@@ -100,16 +146,42 @@ export class Filters {
 
   private reference(input: GraphQLInputObjectType, relationship: Relationship, witness: Link | null, depth: number): Where {
     const [link] = witness?.node.linksOf(relationship) ?? [];
-    const isNull = this.dice.weighted<Where>([[70, {}], [15, { isNull: !link }], [5, { isNull: !!link }], [2, { isNull: null }]]);
+    const isNull = this.dice.weighted<Where>([
+      [70, {}],
+      [15, { isNull: !link }],
+      [5, { isNull: !!link }],
+      [2, { isNull: null }],
+    ]);
     if (this.dice.chance("isNull" in isNull ? 0.7 : 0.03)) return isNull;
     return { ...isNull, ...this.nodes(input, { target: relationship.target, relationship, depth: depth + 1 }, link ?? null) };
   }
 
   private quantifiers(input: GraphQLInputObjectType, relationship: Relationship, witness: Link | null, depth: number): Where {
     const links = witness?.node.linksOf(relationship) ?? [];
-    const chosen = this.dice.some(fieldsOf(input), this.dice.weighted([[1, 0], [30, 1], [3, 2]]));
-    const inner = () => this.nodes(inputOf(chosen[0]!), { target: relationship.target, relationship, depth: depth + 1 }, links.length > 0 ? this.dice.of(links) : this.any(relationship.target, relationship));
-    return Object.fromEntries(chosen.map((f) => [f.name, this.dice.weighted<() => unknown>([[3, () => ({})], [1, () => null], [40, inner]])()]));
+    const chosen = this.dice.some(
+      fieldsOf(input),
+      this.dice.weighted([
+        [1, 0],
+        [30, 1],
+        [3, 2],
+      ]),
+    );
+    const inner = () =>
+      this.nodes(
+        inputOf(chosen[0]!),
+        { target: relationship.target, relationship, depth: depth + 1 },
+        links.length > 0 ? this.dice.of(links) : this.any(relationship.target, relationship),
+      );
+    return Object.fromEntries(
+      chosen.map((f) => [
+        f.name,
+        this.dice.weighted<() => unknown>([
+          [3, () => ({})],
+          [1, () => null],
+          [40, inner],
+        ])(),
+      ]),
+    );
   }
 }
 

@@ -18,16 +18,26 @@ export interface OperandSource {
 }
 
 export function operandFor(operator: string, source: OperandSource, dice: Dice): unknown {
-  const anyValue = () => (source.type === "Enum" || (source.others.length > 0 && dice.chance(0.95)) ? dice.of(source.others) : strange(source.type, dice));
+  const anyValue = () =>
+    source.type === "Enum" || (source.others.length > 0 && dice.chance(0.95)) ? dice.of(source.others) : strange(source.type, dice);
   const value = source.value ?? anyValue();
   switch (operator) {
-    case "isNull": return dice.chance(0.5);
-    case "in": return dice.chance(0.3) ? [] : [value, ...dice.times(dice.int(0, 3), anyValue)];
-    case "notIn": return dice.chance(0.1) ? [] : dice.times(dice.int(1, 3), anyValue);
-    case "eq": return near(value, source, dice, 0.9);
-    case "ne": return near(anyValue(), source, dice, 0.9);
-    case "contains": case "startsWith": case "endsWith": return part(operator, value as string, source.exact, dice);
-    case "within": return source.type === "ID" ? ancestor(source.node, dice) ?? value : near(value, source, dice, 0.2);
+    case "isNull":
+      return dice.chance(0.5);
+    case "in":
+      return dice.chance(0.3) ? [] : [value, ...dice.times(dice.int(0, 3), anyValue)];
+    case "notIn":
+      return dice.chance(0.1) ? [] : dice.times(dice.int(1, 3), anyValue);
+    case "eq":
+      return near(value, source, dice, 0.9);
+    case "ne":
+      return near(anyValue(), source, dice, 0.9);
+    case "contains":
+    case "startsWith":
+    case "endsWith":
+      return part(operator, value as string, source.exact, dice);
+    case "within":
+      return source.type === "ID" ? (ancestor(source.node, dice) ?? value) : near(value, source, dice, 0.2);
   }
   return near(value, source, dice, 0.4);
 }
@@ -35,10 +45,14 @@ export function operandFor(operator: string, source: OperandSource, dice: Dice):
 /** What no value is, but might be. */
 function strange(type: string, dice: Dice): Known {
   switch (type) {
-    case "Int": return dice.of([0, -1, 1, 2 ** 31 - 1, -(2 ** 31)]);
-    case "PartialDate": return dice.of(["0001", "2000-02", "2024-02-29", "9999-12-31"]);
-    case "ID": return dice.of(["nothing", "old-0", "Việt", "", "asean", "x' OR '1'='1"]);
-    case "String": return dice.of(["", "%", "_", "nothing", "ß", "I", "İ", "😀", "\uffff"]);
+    case "Int":
+      return dice.of([0, -1, 1, 2 ** 31 - 1, -(2 ** 31)]);
+    case "PartialDate":
+      return dice.of(["0001", "2000-02", "2024-02-29", "9999-12-31"]);
+    case "ID":
+      return dice.of(["nothing", "old-0", "Việt", "", "asean", "x' OR '1'='1"]);
+    case "String":
+      return dice.of(["", "%", "_", "nothing", "ß", "I", "İ", "😀", "\uffff"]);
   }
   throw new Error(`${type} has no strange values`);
 }
@@ -50,7 +64,15 @@ function near(value: Known, { type }: OperandSource, dice: Dice, asItIs: number)
   if (type === "PartialDate") {
     const date = value as string;
     const year = date.slice(0, 4);
-    return dice.of([year, date.slice(0, 7), `${year}-01`, `${year}-01-01`, `${year}-12`, `${year}-12-31`, date.length === 7 ? `${date}-28` : date]);
+    return dice.of([
+      year,
+      date.slice(0, 7),
+      `${year}-01`,
+      `${year}-01-01`,
+      `${year}-12`,
+      `${year}-12-31`,
+      date.length === 7 ? `${date}-28` : date,
+    ]);
   }
   return type === "String" ? disguised(value as string, dice) : value;
 }
@@ -65,7 +87,12 @@ function part(operator: string, text: string, exact: boolean, dice: Dice): strin
 
 /** The same text to one who looks away from case and accents. */
 function disguised(text: string, dice: Dice): string {
-  return dice.of([(t: string) => t.toUpperCase(), (t: string) => t.toLowerCase(), (t: string) => t.normalize("NFD"), (t: string) => t.normalize("NFD").replace(/[\u0300-\u036f]/g, "")])(text);
+  return dice.of([
+    (t: string) => t.toUpperCase(),
+    (t: string) => t.toLowerCase(),
+    (t: string) => t.normalize("NFD"),
+    (t: string) => t.normalize("NFD").replace(/[\u0300-\u036f]/g, ""),
+  ])(text);
 }
 
 /** A node at or above one in its hierarchy. */

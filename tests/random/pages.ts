@@ -33,19 +33,31 @@ export class Pages {
   ) {}
 
   /** @param most edges to ask for; @param followKey under which response key cursors will be looked for, if they are. */
-  choose(field: GraphQLField<unknown, unknown>, target: Type, relationship: Relationship | null, most: number, followKey: string | null): PageChoice {
+  choose(
+    field: GraphQLField<unknown, unknown>,
+    target: Type,
+    relationship: Relationship | null,
+    most: number,
+    followKey: string | null,
+  ): PageChoice {
     const input = (name: string) => getNamedType(field.args.find((a) => a.name === name)!.type) as GraphQLInputObjectType;
     const given: Record<string, unknown> = {};
     if (this.dice.chance(0.65)) given.where = this.filters.where(input("where"), target, relationship);
-    if (this.dice.chance(0.6)) given.orderBy = this.order(input("orderBy"));
+    if (this.dice.chance(0.6)) given.orderBy = randomOrder(input("orderBy"), this.dice);
     const asOf = relationship?.asOf;
     if (asOf && this.dice.chance(0.6)) given.asOf = this.asOf(relationship);
     const size = this.size(given, Math.max(1, most), followKey !== null);
 
-    const nodes: ArgumentNode[] = this.dice.some(Object.keys(given), 9).map((name) => argument(name, this.variables.valueNode(given[name], field.args.find((a) => a.name === name)!.type)));
+    const nodes: ArgumentNode[] = this.dice
+      .some(Object.keys(given), 9)
+      .map((name) => argument(name, this.variables.valueNode(given[name], field.args.find((a) => a.name === name)!.type)));
     const followUps: FollowUp[] = [];
     if (followKey) {
-      const sides = this.dice.weighted([[4, ["after"]], [4, ["before"]], [2, ["after", "before"]]]);
+      const sides = this.dice.weighted([
+        [4, ["after"]],
+        [4, ["before"]],
+        [2, ["after", "before"]],
+      ]);
       for (const side of sides) {
         const variable = this.variables.define("String");
         followUps.push({ key: followKey, variable, pick: this.dice.int(0, 99) });
@@ -58,7 +70,11 @@ export class Pages {
   private size(given: Record<string, unknown>, most: number, follow: boolean): number {
     const sizes = follow ? [1, 2, 3, 5, 8] : [0, 1, 2, 3, 5, 10, 20, 50, 200];
     const size = Math.min(most, this.dice.of(sizes));
-    const way = this.dice.weighted([[4, "first"], [3, "last"], [most >= DEFAULT_SIZE && !follow ? 3 : 0, "default"]]);
+    const way = this.dice.weighted([
+      [4, "first"],
+      [3, "last"],
+      [most >= DEFAULT_SIZE && !follow ? 3 : 0, "default"],
+    ]);
     if (way !== "default") given[way] = size;
     // of no size at all, or by null
     if (this.dice.chance(0.03) && way !== "first") given.first = null;
@@ -70,24 +86,44 @@ export class Pages {
     const since = this.data.links(relationship).map(({ values }) => values[relationship.asOf!.name] ?? null);
     return since.length > 0 ? this.dice.of(since) : this.dice.of(["2000", null]);
   }
-
-  private order(input: GraphQLInputObjectType): unknown {
-    if (this.dice.chance(0.05)) return this.dice.of([null, []]);
-    const fields = Object.values(input.getFields());
-    const isOf = (kind: "count" | "edge" | "property") => (f: (typeof fields)[number]) => {
-      const type = getNamedType(f.type);
-      return kind === (!isInputObjectType(type) ? "property" : f.name === "edge" ? "edge" : "count");
-    };
-    const groups = ([[5, "property"], [3, "count"], [14, "edge"]] as const).map(([weight, kind]) => [weight, fields.filter(isOf(kind))] as const).filter(([, group]) => group.length > 0);
-    return this.dice.times(this.dice.weighted([[5, 1], [4, 2], [1, 3]]), () => {
-      if (this.dice.chance(0.02)) return {};
-      const field = this.dice.of(this.dice.weighted(groups));
-      const type = getNamedType(field.type);
-      const direction = this.dice.of(["ASC", "DESC", "ASC", "DESC", "ASC", "DESC", null]);
-      if (!isInputObjectType(type)) return { [field.name]: direction };
-      return { [field.name]: this.dice.chance(0.03) ? {} : { [this.dice.of(Object.keys(type.getFields()))]: direction } };
-    });
-  }
 }
 
-export const argument = (name: string, value: ArgumentNode["value"]): ArgumentNode => ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value });
+/** An `orderBy` of any kind that an input allows. */
+export function randomOrder(input: GraphQLInputObjectType, dice: Dice): unknown {
+  if (dice.chance(0.05)) return dice.of([null, []]);
+  const fields = Object.values(input.getFields());
+  const isOf = (kind: "count" | "edge" | "property") => (f: (typeof fields)[number]) => {
+    const type = getNamedType(f.type);
+    return kind === (!isInputObjectType(type) ? "property" : f.name === "edge" ? "edge" : "count");
+  };
+  const groups = (
+    [
+      [5, "property"],
+      [3, "count"],
+      [14, "edge"],
+    ] as const
+  )
+    .map(([weight, kind]) => [weight, fields.filter(isOf(kind))] as const)
+    .filter(([, group]) => group.length > 0);
+  return dice.times(
+    dice.weighted([
+      [5, 1],
+      [4, 2],
+      [1, 3],
+    ]),
+    () => {
+      if (dice.chance(0.02)) return {};
+      const field = dice.of(dice.weighted(groups));
+      const type = getNamedType(field.type);
+      const direction = dice.of(["ASC", "DESC", "ASC", "DESC", "ASC", "DESC", null]);
+      if (!isInputObjectType(type)) return { [field.name]: direction };
+      return { [field.name]: dice.chance(0.03) ? {} : { [dice.of(Object.keys(type.getFields()))]: direction } };
+    },
+  );
+}
+
+export const argument = (name: string, value: ArgumentNode["value"]): ArgumentNode => ({
+  kind: Kind.ARGUMENT,
+  name: { kind: Kind.NAME, value: name },
+  value,
+});

@@ -50,7 +50,12 @@ export class QueryArbitrary extends fc.Arbitrary<Query> {
     const pages = new Pages(dice, this.data, new Filters(dice, this.data), variables);
     const selections = new Selections(dice, this.schema, this.data.graph.model, this.data, pages, variables);
     const selectionSet = selections.root();
-    const operation = { kind: Kind.OPERATION_DEFINITION, operation: "query", variableDefinitions: variables.definitions, selectionSet } as const;
+    const operation = {
+      kind: Kind.OPERATION_DEFINITION,
+      operation: "query",
+      variableDefinitions: variables.definitions,
+      selectionSet,
+    } as const;
     const document = { kind: Kind.DOCUMENT, definitions: dice.some([operation, ...selections.fragments], 999) } as unknown as DocumentNode;
     return new Query(parse(print(document)), variables.values, selections.followUps);
   }
@@ -65,7 +70,14 @@ export class QueryArbitrary extends fc.Arbitrary<Query> {
       for (const doc of smaller(document, variables, schema)) {
         const defined = new Set(operationOf(doc).variableDefinitions?.map((d) => d.variable.name.value));
         const kept = Object.fromEntries(Object.entries(variables).filter(([name]) => defined.has(name)));
-        yield new fc.Value(new Query(doc, kept, followUps.filter((f) => defined.has(f.variable))), undefined);
+        yield new fc.Value(
+          new Query(
+            doc,
+            kept,
+            followUps.filter((f) => defined.has(f.variable)),
+          ),
+          undefined,
+        );
       }
     };
     return fc.stream(candidates(this.schema));

@@ -34,7 +34,11 @@ async function compare(changes: ChangeSet, count: number, seed: number): Promise
   }
 }
 
-test(`${ABOUT_THE_SEED} random queries about the seed have equal answers from ${names}`, () => compare(seedChanges(), ABOUT_THE_SEED, SEED), 600_000);
+test(
+  `${ABOUT_THE_SEED} random queries about the seed have equal answers from ${names}`,
+  () => compare(seedChanges(), ABOUT_THE_SEED, SEED),
+  600_000,
+);
 
 test(`${QUERIES} random queries about random graphs have equal answers from ${names}`, async () => {
   for (const [i, changes] of randomGraphs(model, Math.ceil(QUERIES / ABOUT_A_GRAPH), SEED).entries()) {

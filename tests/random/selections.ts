@@ -53,7 +53,11 @@ interface Place {
 /** Keeps answers small, and below the service's own bound. */
 const MOST_NODES = 300;
 /** How many selections a query has, about: small ones are quick and easy to read, large ones find what needs much at once. */
-const SIZES: readonly (readonly [weight: number, selections: number])[] = [[5, 8], [4, 20], [1, 60]];
+const SIZES: readonly (readonly [weight: number, selections: number])[] = [
+  [5, 8],
+  [4, 20],
+  [1, 60],
+];
 const DEEPEST_FRAGMENT = 3;
 
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
@@ -83,7 +87,20 @@ export class Selections {
   }
 
   private set(type: Fielded, scope: Scope, place: Place): SelectionSetNode {
-    const count = this.dice.weighted(isConnection(type) ? [[5, 1], [4, 2], [1, 3]] : [[2, 1], [4, 2], [3, 3], [1, 4]]);
+    const count = this.dice.weighted(
+      isConnection(type)
+        ? [
+            [5, 1],
+            [4, 2],
+            [1, 3],
+          ]
+        : [
+            [2, 1],
+            [4, 2],
+            [3, 3],
+            [1, 4],
+          ],
+    );
     const selections = this.dice.times(count, () => this.selection(type, scope, place)).flat();
     // without it graphql-js could not tell the type when it completes the answer again
     if (isAbstractType(type) && this.dice.chance(0.85)) selections.push(plainTypename);
@@ -96,7 +113,9 @@ export class Selections {
     const leaves = fields.filter((f) => !isCompositeType(getNamedType(f.type)));
     const isRoot = type === this.schema.getQueryType();
     const mayNest = this.left > 0 && (isRoot || !this.model.has(type.name) || (place.depth > 0 && place.many <= MOST_NODES));
-    const nested = mayNest ? fields.filter((f) => !leaves.includes(f)).flatMap((f) => (this.hasEdgeProperties(type, f) ? [f, f] : [f])) : [];
+    const nested = mayNest
+      ? fields.filter((f) => !leaves.includes(f)).flatMap((f) => (this.hasEdgeProperties(type, f) ? [f, f] : [f]))
+      : [];
     const fragmentWeight = place.fragments < DEEPEST_FRAGMENT && this.left > 0 ? (isAbstractType(type) ? 8 : 2) : 0;
     const choice = this.dice.weighted([
       [leaves.length > 0 ? 6 : 0, "leaf"],
@@ -105,7 +124,8 @@ export class Selections {
       [1, "typename"],
     ]);
     if (choice === "fragment") return this.fragment(type, scope, place);
-    if (choice === "typename") return [{ ...plainTypename, alias: this.dice.chance(0.5) ? name(this.freshAlias("a")) : undefined, directives: this.directives() }];
+    if (choice === "typename")
+      return [{ ...plainTypename, alias: this.dice.chance(0.5) ? name(this.freshAlias("a")) : undefined, directives: this.directives() }];
     return [this.field(type, this.dice.of(choice === "leaf" ? leaves : nested), scope, place)];
   }
 
@@ -121,17 +141,33 @@ export class Selections {
     const key = follows ? this.freshAlias("page") : this.key(parent, field, scope);
     const entries = scope.get(key) ?? [];
     const same = entries.find((e) => !areExclusive(e.parent, parent));
-    const entry: Entry = same ?? { parent, field, ...this.arguments(parent, field, place, follows ? key : null), inner: entries[0]?.inner ?? new Map() };
+    const entry: Entry = same ?? {
+      parent,
+      field,
+      ...this.arguments(parent, field, place, follows ? key : null),
+      inner: entries[0]?.inner ?? new Map(),
+    };
     scope.set(key, [...entries, { ...entry, parent }]);
 
     const type = getNamedType(field.type);
     let selectionSet: SelectionSetNode | undefined;
     if (isCompositeType(type)) {
       const isRelationship = this.model.has(parent.name);
-      selectionSet = this.set(type as Fielded, entry.inner, { depth: place.depth - (isRelationship ? 1 : 0), many: place.many * entry.size, fragments: 0 });
+      selectionSet = this.set(type as Fielded, entry.inner, {
+        depth: place.depth - (isRelationship ? 1 : 0),
+        many: place.many * entry.size,
+        fragments: 0,
+      });
       if (follows) selectionSet = { ...selectionSet, selections: [...selectionSet.selections, this.cursors()] };
     }
-    return { kind: Kind.FIELD, name: name(field.name), alias: key === field.name ? undefined : name(key), arguments: entry.args, directives: this.directives(), selectionSet };
+    return {
+      kind: Kind.FIELD,
+      name: name(field.name),
+      alias: key === field.name ? undefined : name(key),
+      arguments: entry.args,
+      directives: this.directives(),
+      selectionSet,
+    };
   }
 
   /** A response key under which a field may stand: its name, a key where it stands already, or a new one. */
@@ -149,12 +185,15 @@ export class Selections {
   private arguments(parent: Fielded, field: AnyField, place: Place, followKey: string | null): { args: ArgumentNode[]; size: number } {
     if (field.args.length === 0) return { args: [], size: 1 };
     const [only] = field.args;
-    if (field.args.length === 1 && only!.name === "id") return { args: [argument("id", this.variables.valueNode(this.id(this.typeOf(field)), only!.type))], size: 1 };
+    if (field.args.length === 1 && only!.name === "id")
+      return { args: [argument("id", this.variables.valueNode(this.id(this.typeOf(field)), only!.type))], size: 1 };
     if (field.args.length === 1 && only!.name === "ids") {
       const ids = this.dice.times(this.dice.int(0, 6), () => this.id(this.typeOf(field)));
       return { args: [argument("ids", this.variables.valueNode(ids, only!.type))], size: ids.length };
     }
-    const relationship: Relationship | null = this.model.has(parent.name) ? this.model.type(parent.name).relationships.get(field.name)! : null;
+    const relationship: Relationship | null = this.model.has(parent.name)
+      ? this.model.type(parent.name).relationships.get(field.name)!
+      : null;
     const target = relationship?.target ?? this.model.types.find((t) => t.plural === field.name);
     if (!target) throw new Error(`it is not known how to choose arguments for ${parent.name}.${field.name}`);
     const page = this.pages.choose(field, target, relationship, Math.floor(MOST_NODES / place.many), followKey);
@@ -166,7 +205,11 @@ export class Selections {
 
   private id(type: Type): string {
     const any = this.model.type("Node");
-    const pool = this.dice.weighted([[12, this.data.nodes(type)], [1, this.data.nodes(any)], [1, []]]);
+    const pool = this.dice.weighted([
+      [12, this.data.nodes(type)],
+      [1, this.data.nodes(any)],
+      [1, []],
+    ]);
     const redirects = [...this.data.graph.redirects.keys()];
     if (redirects.length > 0 && this.dice.chance(0.1)) return this.dice.of(redirects);
     return pool.length > 0 ? this.dice.of(pool).node.id : this.dice.of(["nothing", "", "Việt Nam"]);

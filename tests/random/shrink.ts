@@ -24,7 +24,11 @@ const REMOVABLE: ReadonlySet<string> = new Set([
   Kind.OBJECT_FIELD,
 ]);
 
-export function* smaller(document: DocumentNode, values: Readonly<Record<string, unknown>>, schema: GraphQLSchema): Generator<DocumentNode> {
+export function* smaller(
+  document: DocumentNode,
+  values: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): Generator<DocumentNode> {
   for (let n = 0; ; n++) {
     const without = withoutPart(document, n);
     if (!without) break;
@@ -36,14 +40,17 @@ export function* smaller(document: DocumentNode, values: Readonly<Record<string,
     const name = variable.name.value;
     const given = name in values && isInputType(inputType) ? astFromValue(values[name], inputType) : defaultValue;
     if (!given) continue;
-    const written = withoutUnused(visit(document, { VariableDefinition: () => false, Variable: (v) => (v.name.value === name ? (given as never) : undefined) }));
+    const written = withoutUnused(
+      visit(document, { VariableDefinition: () => false, Variable: (v) => (v.name.value === name ? (given as never) : undefined) }),
+    );
     if (isValid(written, schema)) yield written;
   }
 }
 
 const isValid = (document: DocumentNode, schema: GraphQLSchema) => validate(schema, document).length === 0;
 
-export const operationOf = (document: DocumentNode) => document.definitions.find((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION)!;
+export const operationOf = (document: DocumentNode) =>
+  document.definitions.find((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION)!;
 
 /** Leaves out the nth part, or returns null when there are not so many. A member of a list of values is a part too. */
 function withoutPart(document: DocumentNode, n: number): DocumentNode | null {
@@ -54,8 +61,12 @@ function withoutPart(document: DocumentNode, n: number): DocumentNode | null {
     found = true;
     return null;
   };
-  const isMember = (node: ASTNode, parent: unknown) => Array.isArray(parent) && (node.kind === Kind.OBJECT || node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.ENUM);
-  const visitor: ASTVisitor = { VariableDefinition: () => false, enter: (node, _key, parent) => leave(node, REMOVABLE.has(node.kind) || isMember(node, parent)) };
+  const isMember = (node: ASTNode, parent: unknown) =>
+    Array.isArray(parent) && (node.kind === Kind.OBJECT || node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.ENUM);
+  const visitor: ASTVisitor = {
+    VariableDefinition: () => false,
+    enter: (node, _key, parent) => leave(node, REMOVABLE.has(node.kind) || isMember(node, parent)),
+  };
   const result = visit(document, visitor);
   return found ? result : null;
 }
@@ -63,7 +74,10 @@ function withoutPart(document: DocumentNode, n: number): DocumentNode | null {
 /** Leaves out definitions of fragments and variables that nothing refers to any more. */
 function withoutUnused(document: DocumentNode): DocumentNode {
   const spread = namesIn(document, Kind.FRAGMENT_SPREAD);
-  const kept = { ...document, definitions: document.definitions.filter((d) => d.kind !== Kind.FRAGMENT_DEFINITION || spread.has(d.name.value)) };
+  const kept = {
+    ...document,
+    definitions: document.definitions.filter((d) => d.kind !== Kind.FRAGMENT_DEFINITION || spread.has(d.name.value)),
+  };
   if (kept.definitions.length < document.definitions.length) return withoutUnused(kept);
   const used = namesIn(visit(document, { VariableDefinition: () => null }), Kind.VARIABLE);
   return visit(document, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null) });
@@ -71,6 +85,8 @@ function withoutUnused(document: DocumentNode): DocumentNode {
 
 function namesIn(document: DocumentNode, kind: Kind.FRAGMENT_SPREAD | Kind.VARIABLE): Set<string> {
   const names = new Set<string>();
-  visit(document, { enter: (node) => void (node.kind === kind && names.add((node as ValueNode & { name: { value: string } }).name.value)) });
+  visit(document, {
+    enter: (node) => void (node.kind === kind && names.add((node as ValueNode & { name: { value: string } }).name.value)),
+  });
   return names;
 }

@@ -35,7 +35,11 @@ export class Variables {
     }
     if (isInputObjectType(nullable)) {
       const types = nullable.getFields();
-      const fields = Object.entries(value as object).map(([name, v]) => ({ kind: Kind.OBJECT_FIELD, name: { kind: Kind.NAME, value: name }, value: inner(v, types[name]!.type) }));
+      const fields = Object.entries(value as object).map(([name, v]) => ({
+        kind: Kind.OBJECT_FIELD,
+        name: { kind: Kind.NAME, value: name },
+        value: inner(v, types[name]!.type),
+      }));
       return { kind: Kind.OBJECT, fields } as unknown as N;
     }
     return astFromValue(value, nullable) as N;
@@ -45,7 +49,11 @@ export class Variables {
 
   /** A variable that holds a value: given with the request, or by default; what is null may also be left out. */
   variable(value: unknown, type: GraphQLInputType): ValueNode {
-    const way = this.dice.weighted([[7, "given"], [2, "default"], [value === null ? 4 : 0, "left out"]]);
+    const way = this.dice.weighted([
+      [7, "given"],
+      [2, "default"],
+      [value === null ? 4 : 0, "left out"],
+    ]);
     const name = this.define(String(type), way === "default" ? this.constant(value, type) : undefined);
     if (way === "given") this.values[name] = value;
     return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
@@ -54,7 +62,12 @@ export class Variables {
   /** Defines a variable of a type, as yet without a value. */
   define(type: string, defaultValue?: ConstValueNode): string {
     const name = `v${this.definitions.length}`;
-    this.definitions.push({ kind: Kind.VARIABLE_DEFINITION, variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } }, type: parseType(type), defaultValue });
+    this.definitions.push({
+      kind: Kind.VARIABLE_DEFINITION,
+      variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
+      type: parseType(type),
+      defaultValue,
+    });
     return name;
   }
 }

@@ -14,17 +14,30 @@ export interface GraphText {
 export function graphOf(model: Model, { nodes, edges = {}, redirects = {} }: GraphText): ChangeSet {
   const changes: Change[] = [
     ...Object.entries(nodes).flatMap(([type, list]) =>
-      list.map(({ id, ...given }) => ({ op: "node", type, id, properties: complete(model.type(type).properties.values(), given) }) as const),
+      list.map(
+        ({ id, ...given }) => ({ op: "node", type, id, properties: complete(model.type(type).properties.values(), given) }) as const,
+      ),
     ),
     ...Object.entries(edges).flatMap(([key, list]) => {
       const kind = model.edges.find((e) => e.key === key);
       if (!kind) throw new Error(`the model has no edges ${key}`);
-      return list.map(([from, to, given = {}]) => ({ op: "edge", edge: key, from, to, properties: complete(kind.properties.values(), given) }) as const);
+      return list.map(
+        ([from, to, given = {}]) => ({ op: "edge", edge: key, from, to, properties: complete(kind.properties.values(), given) }) as const,
+      );
     }),
     ...Object.entries(redirects).map(([id, to]) => ({ op: "redirect", id, to }) as const),
   ];
   const counts = model.nodes.map((type) => ({ type: type.name, count: nodes[type.name]?.length ?? 0 }));
-  const about = { name: "A test", asOf: "2026-01", revision: "r1", dataVersion: "1", schemaVersion: "1", licence: "CC-BY-4.0", attribution: "a", notice: "n" };
+  const about = {
+    name: "A test",
+    asOf: "2026-01",
+    revision: "r1",
+    dataVersion: "1",
+    schemaVersion: "1",
+    licence: "CC-BY-4.0",
+    attribution: "a",
+    notice: "n",
+  };
   return { dataset: { ...about, counts, shareWithLocator: 0 }, changes };
 }
 

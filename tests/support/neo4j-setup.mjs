@@ -14,7 +14,8 @@ export default async function setup() {
   const obstacle = process.env.SKIP_NEO4J ? "SKIP_NEO4J is set" : given ? null : canStart();
   if (obstacle) {
     process.env.NEO4J_TEST_OBSTACLE = obstacle;
-    if (!process.env.REQUIRE_NEO4J) process.stderr.write(`\n!!! NO TEST RUNS ON NEO4J: ${obstacle}\n!!! Every suite that compares the stores has only SQLite.\n\n`);
+    if (!process.env.REQUIRE_NEO4J)
+      process.stderr.write(`\n!!! NO TEST RUNS ON NEO4J: ${obstacle}\n!!! Every suite that compares the stores has only SQLite.\n\n`);
     return;
   }
 

@@ -25,10 +25,13 @@ export async function borrowNeo4j(): Promise<Lent> {
   const socket = connect(Number(process.env.NEO4J_TEST_DOOR), "127.0.0.1");
   const line = await new Promise<string>((resolve, reject) => {
     let text = "";
-    socket.setEncoding("utf8").on("error", reject).on("data", (part: string) => {
-      text += part;
-      if (text.endsWith("\n")) resolve(text);
-    });
+    socket
+      .setEncoding("utf8")
+      .on("error", reject)
+      .on("data", (part: string) => {
+        text += part;
+        if (text.endsWith("\n")) resolve(text);
+      });
   });
   const answer = JSON.parse(line) as Lent & { error?: string };
   const release = () => void socket.destroy();

@@ -27,7 +27,11 @@ export interface StoreKind {
 /** So slow a read would be a fault; a busy machine is none. */
 const DEADLINE_MS = 20_000;
 
-const filled = (model: Model, store: Store, close: () => Promise<void>): Filled => ({ store, close, engine: () => new Engine({ model, store, limits: DEFAULT_LIMITS }) });
+const filled = (model: Model, store: Store, close: () => Promise<void>): Filled => ({
+  store,
+  close,
+  engine: () => new Engine({ model, store, limits: DEFAULT_LIMITS }),
+});
 
 const sqlite: StoreKind = {
   name: "sqlite",
