@@ -55,16 +55,25 @@ export function join(parts: readonly Sql[], separator: string): Sql {
 }
 
 /** A conjunction or disjunction as a balanced tree: SQLite refuses expressions that are nested 1,000 deep, and a flat chain counts as nested. */
-function tree(parts: readonly Sql[], operator: "AND" | "OR", none: Sql): Sql {
-  if (parts.length === 0) return none;
+function tree(parts: readonly Sql[], operator: Sql): Sql {
   if (parts.length === 1) return parts[0]!;
-  if (parts.length <= 4) return sql`(${join(parts, ` ${operator} `)})`;
+  if (parts.length <= 4) return sql`(${join(parts, operator.text)})`;
   const half = parts.length >> 1;
-  return sql`(${tree(parts.slice(0, half), operator, none)} ${fixed(operator)} ${tree(parts.slice(half), operator, none)})`;
+  return sql`(${tree(parts.slice(0, half), operator)}${operator}${tree(parts.slice(half), operator)})`;
 }
 
-export const allOf = (parts: readonly Sql[]): Sql => tree(parts, "AND", TRUE);
-export const anyOf = (parts: readonly Sql[]): Sql => tree(parts, "OR", FALSE);
+/** What is true or false whatever the data is worked out here: SQLite would look for it in every row. */
+function logic(parts: readonly Sql[], operator: Sql, neutral: Sql, decisive: Sql): Sql {
+  if (parts.includes(decisive)) return decisive;
+  const open = parts.filter((p) => p !== neutral);
+  return open.length === 0 ? neutral : tree(open, operator);
+}
+
+export const allOf = (parts: readonly Sql[]): Sql => logic(parts, fixed(" AND "), TRUE, FALSE);
+export const anyOf = (parts: readonly Sql[]): Sql => logic(parts, fixed(" OR "), FALSE, TRUE);
+
+/** The exact complement: null counts as false. */
+export const noneOf = (part: Sql): Sql => (part === TRUE ? FALSE : part === FALSE ? TRUE : sql`NOT coalesce(${part},0)`);
 
 /** The WHERE of a statement, in the order given: the first conjunct is tested first. */
 export function where(conditions: readonly Sql[]): Sql {

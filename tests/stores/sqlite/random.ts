@@ -137,7 +137,7 @@ export class RandomPlans {
     const page: Page = {
       relationship,
       target,
-      where: random.chance(0.5) ? and([]) : this.filter(target, relationship, 2),
+      where: this.where(target, relationship),
       order,
       size: random.pick([0, 1, 2, 3, 20]),
       backward: random.chance(0.4),
@@ -150,6 +150,17 @@ export class RandomPlans {
     if (anchorsOf(page.where).length > 0) this.count("anchored");
     if (page.after && page.before) this.count("both bounds");
     return page;
+  }
+
+  private where(target: Type, relationship: Relationship | null): Filter {
+    const { random } = this;
+    if (random.chance(0.5)) return and([]);
+    const filter = this.filter(target, relationship, 2);
+    const relationships = [...target.relationships.values()];
+    if (relationships.length === 0 || random.chance(0.7)) return filter;
+    // something to start from, and something left to test
+    const via = random.pick(relationships);
+    return and([filter, { kind: "some", relationship: via, where: this.named(via.target) }]);
   }
 
   private part(target: Type, relationship: Relationship | null, depth: number): ConnectionField {
