@@ -1,8 +1,8 @@
 /**
  * Graphs that look like the seed's and are as large as wanted. They are made of copies: the first is the seed itself, each
- * further one has all commitments, meetings, documents and milestones anew, and as many edges of them as the seed has. What
- * many refer to (countries, organizations, themes, series) is there once, so its degrees grow with the data. Some edges of a
- * copy lead elsewhere than in the seed, so that copies hang together and are not alike.
+ * further one has all commitments, meetings, documents and milestones anew, some years older, and as many edges of them as
+ * the seed has. What many refer to (countries, organizations, themes, series) is there once, so its degrees grow with the
+ * data. Some edges of a copy lead elsewhere than in the seed, so that copies hang together and are not alike.
  */
 import { createHash } from "node:crypto";
 
@@ -12,6 +12,9 @@ const COPIED = [COUNTED, "Meeting", "Document", "Milestone"];
 
 /** The share of a copy's edges that lead elsewhere. */
 const REWIRED = 0.3;
+
+/** Over so many years copies are spread: the seed and the last copy are of now, those before it older and older. */
+const YEARS = 20;
 
 /** Begins the ids of a copy. In the order of ids they come before those of the seed. */
 const prefixOf = (copy) => (copy === 0 ? "" : `${String(copy).padStart(5, "0")}.`);
@@ -43,7 +46,10 @@ class LookAlike {
     if (nodes.some(({ id }) => id < "1")) throw new Error("an id of the seed comes before those of its copies");
     this.copied = new Set(nodes.filter(({ type }) => COPIED.includes(type)).map(({ id }) => id));
     /** In the order of a change set: nodes by type and id, edges by kind and the node from which they lead. */
-    this.types = model.nodes.map(({ name }) => nodes.filter(({ type }) => type === name).map(canonicalNode));
+    this.types = model.nodes.map(({ name, properties }) => ({
+      nodes: nodes.filter(({ type }) => type === name).map((node) => ({ ...node, properties: byName(node.properties) })),
+      dates: [...properties.values()].filter(({ type }) => type.name === "PartialDate").map((property) => property.name),
+    }));
     this.kinds = model.edges.map((kind) => kindOf(kind, changes));
     this.redirects = changes.filter(({ op }) => op === "redirect");
 
@@ -56,9 +62,11 @@ class LookAlike {
 
   /** The changes in the one order of a change set, each made when it is asked for. */
   *[Symbol.iterator]() {
-    for (const nodes of this.types) {
+    for (const { nodes, dates } of this.types) {
       for (const copy of this.inOrder()) {
-        for (const { op, type, id, properties } of nodes) if (this.has(copy, id)) yield { op, type, id: prefixOf(copy) + id, properties };
+        for (const { op, type, id, properties } of nodes) {
+          if (this.has(copy, id)) yield { op, type, id: prefixOf(copy) + id, properties: earlier(properties, dates, this.age(copy)) };
+        }
       }
     }
     for (const kind of this.kinds) {
@@ -74,31 +82,43 @@ class LookAlike {
     yield 0;
   }
 
+  /** How many years older a copy is than the seed. */
+  age(copy) {
+    return copy === 0 ? 0 : Math.floor(((this.copies - 1 - copy) * YEARS) / (this.copies - 1));
+  }
+
   has(copy, id) {
     return copy === 0 || (this.copied.has(id) && !(copy === this.copies - 1 && this.left.has(id)));
   }
 
   /** The edges of a kind that lead from a node of a copy. */
   edges(kind, id, edges, copy) {
-    const ends = edges.map(({ to, number }) =>
-      this.has(copy, to) && this.copied.has(to) ? prefixOf(copy) + to : this.before(copy, to, number),
-    );
+    const ends = edges.map(({ to, number }) => (this.has(copy, to) ? this.idIn(copy, to) : this.before(copy, to, number)));
     for (const [i, { to, number }] of edges.entries()) {
-      if (copy === 0 || kind.isOneToOne || this.chance(copy, number, 1) >= REWIRED) continue;
-      // where dates or circles could go wrong, the same node of an earlier copy is as right as the copy's own
+      if (!this.mayMove(kind, copy) || this.chance(copy, number, 1) >= REWIRED) continue;
+      // where dates or circles could go wrong, the same node of an older copy is as right as the copy's own
       const other = kind.isDirected ? to : kind.ends[Math.floor(this.chance(copy, number, 2) * kind.ends.length)];
       const end = this.before(copy, other, number);
       if (!ends.includes(end)) ends[i] = end;
     }
-    const from = prefixOf(copy) + id;
+    const from = this.idIn(copy, id);
     return edges
       .map(({ properties }, i) => ({ op: "edge", edge: kind.key, from, to: ends[i], properties }))
       .sort((a, b) => (a.to === b.to ? compareLines(a, b) : a.to < b.to ? -1 : 1));
   }
 
-  /** The id of a node in some copy before one; of a node that is there once, its own. */
+  /** The seed stays as it is, and before the first copy there is none. */
+  mayMove(kind, copy) {
+    return copy > 0 && !kind.isOneToOne && !(kind.isDirected && copy === 1);
+  }
+
+  idIn(copy, id) {
+    return this.copied.has(id) ? prefixOf(copy) + id : id;
+  }
+
+  /** The id of a node in some copy before one, which is as old or older; in the seed, if there is none before. */
   before(copy, id, number) {
-    return this.copied.has(id) ? prefixOf(Math.floor(this.chance(copy, number, 3) * copy)) + id : id;
+    return this.idIn(copy < 2 ? 0 : 1 + Math.floor(this.chance(copy, number, 3) * (copy - 1)), id);
   }
 
   /** A number from 0 to below 1 that follows from the random seed and some whole numbers (the mixing steps are MurmurHash3's). */
@@ -142,7 +162,20 @@ function kindOf(kind, changes) {
   return { key: kind.key, from, ends, isOneToOne: relationship.inverse.one, isDirected: kind.acyclic || kind.chronology !== null };
 }
 
-const canonicalNode = (node) => ({ ...node, properties: byName(node.properties) });
+/** Properties with their dates some years earlier, as precise as they were. */
+function earlier(properties, dates, years) {
+  if (years === 0) return properties;
+  const result = { ...properties };
+  for (const name of dates) if (result[name] !== null) result[name] = yearsBefore(result[name], years);
+  return result;
+}
+
+function yearsBefore(date, years) {
+  const year = Number(date.slice(0, 4)) - years;
+  const hasLeapDay = new Date(Date.UTC(year, 2, 0)).getUTCDate() === 29;
+  const rest = date.endsWith("-02-29") && !hasLeapDay ? "-02-28" : date.slice(4);
+  return String(year).padStart(4, "0") + rest;
+}
 
 const byName = (record) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 

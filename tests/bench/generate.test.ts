@@ -81,6 +81,14 @@ describe("a generated graph", () => {
     expect(across).toBeLessThan(0.5);
   });
 
+  test("has older commitments than the seed, whose dates are as precise", () => {
+    const madeOn = new Map(nodes.map(({ id, properties }) => [id, properties.madeOn as string | null]));
+    const id = [...madeOn.keys()].find((id) => original(id) === id && madeOn.get(id)?.length === "2024-01".length)!;
+    const [year, month] = madeOn.get(id)!.split("-");
+    expect(madeOn.get(`00001.${id}`)).toBe(`${Number(year) - 10}-${month}`);
+    expect(madeOn.get(`00002.${id}`) ?? madeOn.get(id)).toBe(madeOn.get(id));
+  });
+
   test.each([
     ["Commitment.parties", "asean"],
     ["Commitment.themes", "cybersecurity"],
