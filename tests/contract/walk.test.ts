@@ -111,7 +111,7 @@ async function walk(service: Service, list: List): Promise<void> {
     expect(all).toHaveLength(totalCount);
     expect(new Set(all.map((edge) => edge.key)).size).toBe(totalCount);
     expect(new Set(all.map((edge) => edge.cursor)).size).toBe(totalCount);
-    const size = dice.int(1, 4);
+    const size = dice.of([1, 2, 3, 4, 5, 7]);
     expect(await walker.forward(size)).toEqual(all);
     expect(await walker.backward(size)).toEqual(all);
   } catch (error) {
@@ -121,7 +121,7 @@ async function walk(service: Service, list: List): Promise<void> {
   }
 }
 
-const WALKS = 4;
+const WALKS = 3;
 
 describe("few values, many edges of one node", () => {
   const commitments = Array.from({ length: 12 }, (_, i) => ({

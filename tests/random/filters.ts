@@ -18,6 +18,9 @@ const LOGIC = ["AND", "OR", "NOT"];
 const fieldsOf = (type: GraphQLInputObjectType): GraphQLInputField[] => Object.values(type.getFields());
 const inputOf = (field: GraphQLInputField) => getNamedType(field.type) as GraphQLInputObjectType;
 
+/** Dates and numbers have the most operators, and are few among the properties. */
+const isOrdered = ({ type }: Property) => type.name === "PartialDate" || type.name === "Int";
+
 export class Filters {
   constructor(
     private readonly dice: Dice,
@@ -26,8 +29,15 @@ export class Filters {
 
   /** A filter of nodes of a type, reached over a relationship or listed (null). */
   where(input: GraphQLInputObjectType, target: Type, relationship: Relationship | null): Where | null {
-    if (this.dice.chance(0.03)) return this.dice.of([null, {}]);
+    if (this.dice.chance(0.06)) return this.dice.of([null, {}, {}]);
     return this.nodes(input, { target, relationship, depth: 1 }, this.any(target, relationship));
+  }
+
+  /** A filter of nodes of a type that tests one of their relationships. */
+  by(relationship: Relationship, input: GraphQLInputObjectType, target: Type): Where {
+    const field = input.getFields()[relationship.name]!;
+    const witness = this.any(target, null);
+    return this.attempt(witness, () => ({ [field.name]: this.part(field, { target, relationship: null, depth: 1 }, witness) }));
   }
 
   /** Any edge of a list, if it has one. */
@@ -40,22 +50,17 @@ export class Filters {
     const { target, depth } = place;
     const fields = fieldsOf(input);
     const groups: [number, GraphQLInputField[]][] = [
-      [4, fields.filter((f) => target.properties.has(f.name))],
+      [
+        5,
+        fields.filter((f) => target.properties.has(f.name)).flatMap((f) => (isOrdered(target.properties.get(f.name)!) ? [f, f, f] : [f])),
+      ],
       [4, fields.filter((f) => f.name === "edge")],
       [depth < DEEPEST ? 8 : 0, fields.filter((f) => target.relationships.has(f.name))],
       [depth < DEEPEST ? 3 : 0, fields.filter((f) => LOGIC.includes(f.name))],
     ];
     const present = groups.filter(([weight, group]) => weight > 0 && group.length > 0);
     const where: Record<string, unknown> = {};
-    for (
-      let parts = this.dice.weighted([
-        [6, 1],
-        [3, 2],
-        [1, 3],
-      ]);
-      parts > 0;
-      parts--
-    ) {
+    for (let parts = this.dice.of([1, 1, 1, 1, 1, 1, 2, 2, 2, 3]); parts > 0; parts--) {
       const field = this.dice.of(this.dice.weighted(present));
       Object.assign(
         where,
@@ -79,15 +84,7 @@ export class Filters {
     const deeper = (link: Link | null) => this.nodes(input, { ...place, depth: depth + 1 }, link);
     if (field.name === "NOT") return this.dice.chance(0.25) ? {} : deeper(this.any(target, relationship));
     if (field.name === "AND") return this.dice.times(this.dice.int(0, 2), () => deeper(witness));
-    if (field.name === "OR")
-      return this.dice.times(
-        this.dice.weighted([
-          [3, 0],
-          [3, 1],
-          [6, 2],
-        ]),
-        () => deeper(witness),
-      );
+    if (field.name === "OR") return this.dice.times(this.dice.of([0, 1, 2, 2]), () => deeper(witness));
     if (field.name === "edge") return this.edge(input, relationship!.edges, witness);
     const property = target.properties.get(field.name);
     if (property) return this.tests(input, property, target, witness?.node.values, witness?.node ?? null);
@@ -97,13 +94,7 @@ export class Filters {
 
   private edge(input: GraphQLInputObjectType, edges: EdgeType, witness: Link | null): Where {
     if (this.dice.chance(0.02)) return {};
-    const fields = this.dice.some(
-      fieldsOf(input),
-      this.dice.weighted([
-        [4, 1],
-        [1, 2],
-      ]),
-    );
+    const fields = this.dice.some(fieldsOf(input), this.dice.of([1, 1, 1, 1, 2]));
     return Object.fromEntries(
       fields.map((f) => [f.name, this.tests(inputOf(f), edges.properties.get(f.name)!, edges, witness?.values, null)]),
     );
@@ -131,13 +122,7 @@ export class Filters {
       exact: tests.mode === "EXACT",
     };
     const operators = fieldsOf(input).filter((f) => f.name !== "mode");
-    for (const { name } of this.dice.some(
-      operators,
-      this.dice.weighted([
-        [5, 1],
-        [1, 2],
-      ]),
-    )) {
+    for (const { name } of this.dice.some(operators, this.dice.of([1, 1, 1, 1, 1, 2]))) {
       const nothing = name !== "eq" && name !== "ne" && this.dice.chance(0.015);
       tests[name] = nothing ? null : operandFor(name, source, this.dice);
     }
@@ -158,14 +143,7 @@ export class Filters {
 
   private quantifiers(input: GraphQLInputObjectType, relationship: Relationship, witness: Link | null, depth: number): Where {
     const links = witness?.node.linksOf(relationship) ?? [];
-    const chosen = this.dice.some(
-      fieldsOf(input),
-      this.dice.weighted([
-        [1, 0],
-        [30, 1],
-        [3, 2],
-      ]),
-    );
+    const chosen = this.dice.some(fieldsOf(input), this.dice.chance(0.03) ? 0 : this.dice.of([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]));
     const inner = () =>
       this.nodes(
         inputOf(chosen[0]!),
@@ -176,7 +154,7 @@ export class Filters {
       chosen.map((f) => [
         f.name,
         this.dice.weighted<() => unknown>([
-          [3, () => ({})],
+          [5, () => ({})],
           [1, () => null],
           [40, inner],
         ])(),

@@ -15,6 +15,12 @@ export interface FollowUp {
   readonly pick: number;
 }
 
+/** What a page is to ask for, whatever else it does. */
+export interface PageWish {
+  readonly filterBy?: Relationship;
+  readonly orderBy?: unknown;
+}
+
 export interface PageChoice {
   readonly arguments: ArgumentNode[];
   /** How many edges there can be. */
@@ -39,11 +45,14 @@ export class Pages {
     relationship: Relationship | null,
     most: number,
     followKey: string | null,
+    wish: PageWish,
   ): PageChoice {
     const input = (name: string) => getNamedType(field.args.find((a) => a.name === name)!.type) as GraphQLInputObjectType;
     const given: Record<string, unknown> = {};
-    if (this.dice.chance(0.65)) given.where = this.filters.where(input("where"), target, relationship);
-    if (this.dice.chance(0.6)) given.orderBy = randomOrder(input("orderBy"), this.dice);
+    if (wish.filterBy) given.where = this.filters.by(wish.filterBy, input("where"), target);
+    else if (this.dice.chance(0.65)) given.where = this.filters.where(input("where"), target, relationship);
+    if (wish.orderBy) given.orderBy = wish.orderBy;
+    else if (this.dice.chance(0.6)) given.orderBy = randomOrder(input("orderBy"), this.dice);
     const asOf = relationship?.asOf;
     if (asOf && this.dice.chance(0.6)) given.asOf = this.asOf(relationship);
     const size = this.size(given, Math.max(1, most), followKey !== null);
@@ -53,11 +62,7 @@ export class Pages {
       .map((name) => argument(name, this.variables.valueNode(given[name], field.args.find((a) => a.name === name)!.type)));
     const followUps: FollowUp[] = [];
     if (followKey) {
-      const sides = this.dice.weighted([
-        [4, ["after"]],
-        [4, ["before"]],
-        [2, ["after", "before"]],
-      ]);
+      const sides = this.dice.of([["after"], ["after"], ["before"], ["before"], ["after", "before"]]);
       for (const side of sides) {
         const variable = this.variables.define("String");
         followUps.push({ key: followKey, variable, pick: this.dice.int(0, 99) });
@@ -105,21 +110,14 @@ export function randomOrder(input: GraphQLInputObjectType, dice: Dice): unknown 
   )
     .map(([weight, kind]) => [weight, fields.filter(isOf(kind))] as const)
     .filter(([, group]) => group.length > 0);
-  return dice.times(
-    dice.weighted([
-      [5, 1],
-      [4, 2],
-      [1, 3],
-    ]),
-    () => {
-      if (dice.chance(0.02)) return {};
-      const field = dice.of(dice.weighted(groups));
-      const type = getNamedType(field.type);
-      const direction = dice.of(["ASC", "DESC", "ASC", "DESC", "ASC", "DESC", null]);
-      if (!isInputObjectType(type)) return { [field.name]: direction };
-      return { [field.name]: dice.chance(0.03) ? {} : { [dice.of(Object.keys(type.getFields()))]: direction } };
-    },
-  );
+  return dice.times(dice.of([1, 1, 1, 1, 1, 2, 2, 2, 2, 3]), () => {
+    if (dice.chance(0.02)) return {};
+    const field = dice.of(dice.weighted(groups));
+    const type = getNamedType(field.type);
+    const direction = dice.of(["ASC", "DESC", "ASC", "DESC", "ASC", "DESC", null]);
+    if (!isInputObjectType(type)) return { [field.name]: direction };
+    return { [field.name]: dice.chance(0.03) ? {} : { [dice.of(Object.keys(type.getFields()))]: direction } };
+  });
 }
 
 export const argument = (name: string, value: ArgumentNode["value"]): ArgumentNode => ({

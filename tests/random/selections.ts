@@ -25,7 +25,7 @@ import {
 import type { Model, Relationship, Type } from "../../src/model/index.js";
 import type { Data } from "./data.js";
 import type { Dice } from "./dice.js";
-import { argument, type FollowUp, type Pages } from "./pages.js";
+import { argument, type FollowUp, type Pages, type PageWish } from "./pages.js";
 import type { Variables } from "./values.js";
 
 type Fielded = GraphQLObjectType | GraphQLInterfaceType;
@@ -50,14 +50,31 @@ interface Place {
   readonly fragments: number;
 }
 
+/** What a query is to be about: a relationship of a type, and an order by its edges where they have properties. */
+export interface Focus {
+  readonly type: Type;
+  readonly relationship: Relationship;
+  readonly orderBy: unknown;
+}
+
+/** Every focus there is; a query each asks for all relationships and all orders of edges. */
+export function focuses(model: Model): Focus[] {
+  return model.nodes.flatMap((type) =>
+    [...type.relationships.values()].flatMap((relationship): Focus[] => {
+      const orders = [...relationship.edges.properties.keys()].flatMap((p) => [{ edge: { [p]: "ASC" } }, { edge: { [p]: "DESC" } }]);
+      return orders.length > 0
+        ? orders.map((key) => ({ type, relationship, orderBy: [key] }))
+        : [{ type, relationship, orderBy: undefined }];
+    }),
+  );
+}
+
+const MANY = 999;
+
 /** Keeps answers small, and below the service's own bound. */
 const MOST_NODES = 300;
 /** How many selections a query has, about: small ones are quick and easy to read, large ones find what needs much at once. */
-const SIZES: readonly (readonly [weight: number, selections: number])[] = [
-  [5, 8],
-  [4, 20],
-  [1, 60],
-];
+const SIZES = [4, 4, 4, 4, 4, 4, 12, 12, 12, 40];
 const DEEPEST_FRAGMENT = 3;
 
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
@@ -79,28 +96,46 @@ export class Selections {
     private readonly pages: Pages,
     private readonly variables: Variables,
   ) {
-    this.left = dice.weighted(SIZES);
+    this.left = dice.of(SIZES);
   }
 
-  root(): SelectionSetNode {
-    return this.set(this.schema.getQueryType()!, new Map(), { depth: this.dice.int(1, 4), many: 1, fragments: 0 });
+  root(focus: Focus): SelectionSetNode {
+    const query = this.schema.getQueryType()!;
+    const scope: Scope = new Map();
+    const place = { depth: this.dice.int(1, 4), many: 1, fragments: 0 };
+    const set = this.set(query, scope, place);
+    const focused = [this.focusedField(query, focus, scope, place)];
+    if (this.dice.chance(0.4)) focused.push(this.focusedFilter(query, focus, scope, place));
+    return { ...set, selections: this.dice.some([...set.selections, ...focused], MANY) };
+  }
+
+  /** A node, if possible one that has such edges, and the relationship as its field. */
+  private focusedField(query: GraphQLObjectType, { type, relationship, orderBy }: Focus, scope: Scope, place: Place): FieldNode {
+    const object = this.schema.getType(type.name) as GraphQLObjectType;
+    const nodes = this.data.nodes(type).map(({ node }) => node);
+    const having = nodes.filter((node) => node.linksOf(relationship).length > 0);
+    const id = having.length > 0 ? this.dice.of(having).id : this.id(type);
+    const inner: Scope = new Map();
+    const key = this.freshAlias("a");
+    const args = [argument("id", this.variables.valueNode(id, query.getFields()[type.singular]!.args[0]!.type))];
+    const field = this.field(object, object.getFields()[relationship.name]!, inner, place, { orderBy });
+    scope.set(key, [{ parent: query, field: query.getFields()[type.singular]!, args, size: 1, inner }]);
+    return {
+      kind: Kind.FIELD,
+      name: name(type.singular),
+      alias: name(key),
+      arguments: args,
+      selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+    };
+  }
+
+  /** A list of nodes, filtered by the relationship. */
+  private focusedFilter(query: GraphQLObjectType, { type, relationship }: Focus, scope: Scope, place: Place): FieldNode {
+    return this.field(query, query.getFields()[type.plural!]!, scope, place, { filterBy: relationship });
   }
 
   private set(type: Fielded, scope: Scope, place: Place): SelectionSetNode {
-    const count = this.dice.weighted(
-      isConnection(type)
-        ? [
-            [5, 1],
-            [4, 2],
-            [1, 3],
-          ]
-        : [
-            [2, 1],
-            [4, 2],
-            [3, 3],
-            [1, 4],
-          ],
-    );
+    const count = this.dice.of(isConnection(type) ? [1, 1, 1, 1, 1, 2, 2, 2, 2, 3] : [1, 1, 2, 2, 2, 2, 3, 3, 3, 4]);
     const selections = this.dice.times(count, () => this.selection(type, scope, place)).flat();
     // without it graphql-js could not tell the type when it completes the answer again
     if (isAbstractType(type) && this.dice.chance(0.85)) selections.push(plainTypename);
@@ -136,15 +171,15 @@ export class Selections {
 
   private freshAlias = (kind: "a" | "page") => `${kind}${this.aliases++}`;
 
-  private field(parent: Fielded, field: AnyField, scope: Scope, place: Place): FieldNode {
+  private field(parent: Fielded, field: AnyField, scope: Scope, place: Place, wish: PageWish = {}): FieldNode {
     const follows = isConnection(getNamedType(field.type) as GraphQLCompositeType) && this.dice.chance(0.2);
-    const key = follows ? this.freshAlias("page") : this.key(parent, field, scope);
+    const key = follows ? this.freshAlias("page") : wish.filterBy ? this.freshAlias("a") : this.key(parent, field, scope);
     const entries = scope.get(key) ?? [];
     const same = entries.find((e) => !areExclusive(e.parent, parent));
     const entry: Entry = same ?? {
       parent,
       field,
-      ...this.arguments(parent, field, place, follows ? key : null),
+      ...this.arguments(parent, field, place, follows ? key : null, wish),
       inner: entries[0]?.inner ?? new Map(),
     };
     scope.set(key, [...entries, { ...entry, parent }]);
@@ -182,7 +217,13 @@ export class Selections {
     return keys.length > 0 && this.dice.chance(0.75) ? this.dice.of(keys) : this.freshAlias("a");
   }
 
-  private arguments(parent: Fielded, field: AnyField, place: Place, followKey: string | null): { args: ArgumentNode[]; size: number } {
+  private arguments(
+    parent: Fielded,
+    field: AnyField,
+    place: Place,
+    followKey: string | null,
+    wish: PageWish,
+  ): { args: ArgumentNode[]; size: number } {
     if (field.args.length === 0) return { args: [], size: 1 };
     const [only] = field.args;
     if (field.args.length === 1 && only!.name === "id")
@@ -196,7 +237,7 @@ export class Selections {
       : null;
     const target = relationship?.target ?? this.model.types.find((t) => t.plural === field.name);
     if (!target) throw new Error(`it is not known how to choose arguments for ${parent.name}.${field.name}`);
-    const page = this.pages.choose(field, target, relationship, Math.floor(MOST_NODES / place.many), followKey);
+    const page = this.pages.choose(field, target, relationship, Math.floor(MOST_NODES / place.many), followKey, wish);
     this.followUps.push(...page.followUps);
     return { args: page.arguments, size: page.size };
   }
