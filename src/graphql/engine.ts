@@ -30,14 +30,17 @@ export interface Request {
 
 export type Result = { readonly data: JsonText | Record<string, unknown> } | { readonly errors: readonly GraphQLError[] };
 
-/** How many plans are remembered of one document, and up to what length of the variables that tell them apart. */
-const PLANS = 100;
+/** How many plans are remembered in all, and up to what length of the variables that tell them apart. */
+const PLANS = 500;
 const PLAN_KEY_LENGTH = 2_000;
 
 export class Engine {
   readonly schema: GraphQLSchema;
   /** A plan follows from the document, the operation and the variables alone, so it is made once for the same ones. */
-  private readonly plans = new WeakMap<DocumentNode, LRUCache<string, Planned>>();
+  private readonly plans = new LRUCache<string, Planned>({ max: PLANS });
+  /** Documents are told apart by a number each; Apollo gives the same one for the same text. */
+  private readonly documents = new WeakMap<DocumentNode, number>();
+  private documentCount = 0;
   private readonly planner: Planner;
 
   constructor(private readonly options: EngineOptions) {
@@ -70,18 +73,21 @@ export class Engine {
   }
 
   private async plan(document: DocumentNode, definition: OperationDefinitionNode, variables: Record<string, unknown>): Promise<Planned> {
-    const key = `${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
-    let known = this.plans.get(document);
-    const plan = known?.get(key);
-    if (plan) return plan;
+    const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
+    const known = this.plans.get(key);
+    if (known) return known;
     const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables };
     const planned = await this.planner.plan(operation, definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
-    if (key.length > PLAN_KEY_LENGTH) return planned;
-    if (!known) this.plans.set(document, (known = new LRUCache({ max: PLANS })));
-    known.set(key, planned);
+    if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned);
     return planned;
+  }
+
+  private numberOf(document: DocumentNode): number {
+    let number = this.documents.get(document);
+    if (number === undefined) this.documents.set(document, (number = ++this.documentCount));
+    return number;
   }
 
   /** What is asked of the schema itself, graphql-js answers: an operation of just those fields. */

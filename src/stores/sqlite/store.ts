@@ -24,7 +24,7 @@ export type SqliteLogEntry =
   | { readonly kind: "error"; readonly error: unknown; readonly sql: string };
 
 const DEFAULT_DEADLINE_MS = 250;
-const STATEMENTS = 500;
+const STATEMENTS = 200;
 
 /** Raise it when the way of filling the file changes and neither the model nor the schema shows it. */
 const BUILD_VERSION = 1;
