@@ -20,6 +20,8 @@ export interface Operation {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** How many fields have been collected so far: the size of what is planned. */
+  size: number;
 }
 
 /** Response key → the field nodes that stand under it; their selection sets belong together. */
@@ -44,6 +46,7 @@ export function collectFields(operation: Operation, type: GraphQLObjectType, set
     }
   };
   sets.forEach(visitSet);
+  operation.size += fields.size;
   return fields;
 }
 

@@ -30,14 +30,15 @@ export interface Request {
 
 export type Result = { readonly data: JsonText | Record<string, unknown> } | { readonly errors: readonly GraphQLError[] };
 
-/** How many plans are remembered in all, and up to what length of the variables that tell them apart. */
-const PLANS = 500;
+/** How much is remembered of plans: so many fields in all, which with their statements are some tens of megabytes. */
+const REMEMBERED_FIELDS = 50_000;
+/** Up to what length of the variables that tell plans apart. */
 const PLAN_KEY_LENGTH = 2_000;
 
 export class Engine {
   readonly schema: GraphQLSchema;
   /** A plan follows from the document, the operation and the variables alone, so it is made once for the same ones. */
-  private readonly plans = new LRUCache<string, Planned>({ max: PLANS });
+  private readonly plans = new LRUCache<string, Planned>({ maxSize: REMEMBERED_FIELDS });
   /** Documents are told apart by a number each; Apollo gives the same one for the same text. */
   private readonly documents = new WeakMap<DocumentNode, number>();
   private documentCount = 0;
@@ -76,11 +77,11 @@ export class Engine {
     const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
     const known = this.plans.get(key);
     if (known) return known;
-    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables };
+    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables, size: 0 };
     const planned = await this.planner.plan(operation, definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
-    if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned);
+    if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned, { size: operation.size });
     return planned;
   }
 

@@ -24,7 +24,8 @@ export type SqliteLogEntry =
   | { readonly kind: "error"; readonly error: unknown; readonly sql: string };
 
 const DEFAULT_DEADLINE_MS = 250;
-const STATEMENTS = 200;
+/** Statements are kept prepared: so many characters of their text in all. What SQLite makes of it is a few times as large. */
+const PREPARED_CHARACTERS = 3_000_000;
 
 /** Raise it when the way of filling the file changes and neither the model nor the schema shows it. */
 const BUILD_VERSION = 1;
@@ -49,7 +50,7 @@ class SqliteStore implements Store {
   readonly name = "sqlite";
   readonly revision: string;
   private readonly statistics: Statistics;
-  private readonly statements = new LRUCache<string, Statement>({ max: STATEMENTS });
+  private readonly statements = new LRUCache<string, Statement>({ maxSize: PREPARED_CHARACTERS, sizeCalculation: (_, text) => text.length });
   /** Whoever reads the same plan again finds it printed. */
   private readonly printed = new WeakMap<Plan, Printed>();
   private readonly deadlineMs: number;
