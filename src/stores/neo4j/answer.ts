@@ -62,4 +62,5 @@ export const array =
     `[${answers.map(write).join(",")}]`;
 
 /** The members of a shape: each key with what a function makes of what stands there. */
-export const members = <F, W>(fields: ReadonlyMap<string, F>, of: (field: F) => W): (readonly [string, W])[] => [...fields].map(([key, field]) => [key, of(field)] as const);
+export const members = <F, W>(fields: ReadonlyMap<string, F>, of: (field: F) => W): (readonly [string, W])[] =>
+  [...fields].map(([key, field]) => [key, of(field)] as const);

@@ -18,13 +18,20 @@ const PATIENCE = { connectionTimeout: 1_000, connectionAcquisitionTimeout: 1_500
 export function connect({ uri, user = "neo4j", password }: Neo4jConnection): Driver {
   const auth = password ? neo4j.auth.basic(user, password) : undefined;
   // every number of ours has 32 bits, so none is lost when the driver gives JavaScript's own
-  return neo4j.driver(uri, auth, { ...PATIENCE, disableLosslessIntegers: true, telemetryDisabled: true });
+  return neo4j.driver(uri, auth, {
+    ...PATIENCE,
+    disableLosslessIntegers: true,
+    telemetryDisabled: true,
+    notificationFilter: { minimumSeverityLevel: "OFF" },
+  });
 }
 
 /** A session that cannot write, whatever its statements say. In it a statement that is run is one round trip. */
-export const readSession = (driver: Driver, database: string | undefined): Session => driver.session({ defaultAccessMode: neo4j.session.READ, ...(database && { database }) });
+export const readSession = (driver: Driver, database: string | undefined): Session =>
+  driver.session({ defaultAccessMode: neo4j.session.READ, ...(database && { database }) });
 
-export const writeSession = (driver: Driver, database: string | undefined): Session => driver.session({ defaultAccessMode: neo4j.session.WRITE, ...(database && { database }) });
+export const writeSession = (driver: Driver, database: string | undefined): Session =>
+  driver.session({ defaultAccessMode: neo4j.session.WRITE, ...(database && { database }) });
 
 const TIMED_OUT = /^Neo\.ClientError\.Transaction\.TransactionTimedOut/;
 const REFUSED = /^Neo\.ClientError\.Security\./;
@@ -39,10 +46,18 @@ export const isPassing = (error: unknown): boolean => error instanceof Neo4jErro
 export function toServiceError(error: unknown, timeoutMs: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
   if (TIMED_OUT.test(error.code)) return new Timeout(timeoutMs);
-  if (REFUSED.test(error.code)) return unavailable("Neo4j does not let us in: check NEO4J_USER and NEO4J_PASSWORD.", error);
-  if (error.code === "Neo.ClientError.Database.DatabaseNotFound") return unavailable("Neo4j has no database of the name given: check NEO4J_DATABASE.", error);
-  const isOurs = error.code.startsWith("Neo.ClientError.") || error.code.startsWith("Neo.DatabaseError.");
+  const isOurs = /^Neo\.(ClientError|DatabaseError)\./.test(error.code) && !REFUSED.test(error.code);
   return isOurs ? error : unavailable(undefined, error);
+}
+
+/** The same for whoever starts the service: it names the settings that may be wrong. */
+export function toStartError(error: unknown, timeoutMs: number): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  if (REFUSED.test(error.code)) return unavailable("Neo4j does not let us in: check NEO4J_USER and NEO4J_PASSWORD.", error);
+  if (error.code === "Neo.ClientError.Database.DatabaseNotFound")
+    return unavailable("Neo4j has no database of that name: check NEO4J_DATABASE.", error);
+  if (error.code === "ServiceUnavailable") return unavailable("Neo4j cannot be reached: check that it runs, and NEO4J_URI.", error);
+  return toServiceError(error, timeoutMs);
 }
 
 export function unavailable(message: string | undefined, cause?: unknown): StoreUnavailable {

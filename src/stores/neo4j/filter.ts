@@ -25,10 +25,14 @@ type Compare = Extract<Filter, { kind: "compare" }>;
 /** A condition for a filter, safe to be joined by AND. */
 export const condition = (filter: Filter, scope: Scope, context: Context): string => visit(CONDITIONS, filter, scope, context);
 
+/** The WHERE of conditions; nothing where there are none. */
+export const whereOf = (conditions: readonly string[]): string => (conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`);
+
 const CONDITIONS: Visitor<Filter, string, [Scope, Context]> = {
   and: ({ of }, scope, context) => joined(of, " AND ", "true", scope, context),
   or: ({ of }, scope, context) => joined(of, " OR ", "false", scope, context),
-  not: ({ of }, scope, context) => (mayBeNull(of) ? `NOT coalesce(${condition(of, scope, context)}, false)` : `NOT (${condition(of, scope, context)})`),
+  not: ({ of }, scope, context) =>
+    mayBeNull(of) ? `NOT coalesce(${condition(of, scope, context)}, false)` : `NOT (${condition(of, scope, context)})`,
   missing: ({ subject }, scope) => {
     const key = sortKeyOf(subject.property, subject.on);
     return key?.missing ? `${on(subject, scope, key.name)} = ${key.missing}` : `${on(subject, scope)} IS NULL`;
@@ -67,7 +71,9 @@ function usesEdge(filter: Filter): boolean {
 function equality({ subject, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {
   const test = (name: string, of: (value: Exclude<Value, null>) => ReturnType<typeof stored>) => {
     const values = (Array.isArray(operand) ? operand : [operand]).map(of);
-    return comparison === "in" ? `${on(subject, scope, name)} IN ${statement.choices(values)}` : `${on(subject, scope, name)} = ${statement.parameter(values[0]!)}`;
+    return comparison === "in"
+      ? `${on(subject, scope, name)} IN ${statement.choices(values)}`
+      : `${on(subject, scope, name)} = ${statement.parameter(values[0]!)}`;
   };
   const key = sortKeyOf(subject.property, subject.on);
   if (!key) return test(subject.property.name, stored);

@@ -60,7 +60,9 @@ export class Keyset {
 
   /** The values themselves, as a cursor holds them. */
   get values(): readonly string[] {
-    return this.terms.map(({ key, text }) => (key.by === "count" ? text : `${key.by === "edge" ? this.scope.edge : this.scope.node}.${quoted(key.property.name)}`));
+    return this.terms.map(({ key, text }) =>
+      key.by === "count" ? text : `${key.by === "edge" ? this.scope.edge : this.scope.node}.${quoted(key.property.name)}`,
+    );
   }
 
   /** The properties of the index in which the order is that of its first key: null where there can be none. */
@@ -128,11 +130,18 @@ export class Keyset {
     if (within.length > 0) {
       const rest = within.map((leg) => this.all(leg.slice(1), start, backward));
       const forIndex = rest.length > 1 ? this.idFrom(start, backward) : [];
-      parts.push(this.part("same", [this.test(this.same(start, 0), start, backward), ...forIndex, rest.length === 1 ? rest[0]! : `(${rest.join(" OR ")})`]));
+      parts.push(
+        this.part("same", [
+          this.test(this.same(start, 0), start, backward),
+          ...forIndex,
+          rest.length === 1 ? rest[0]! : `(${rest.join(" OR ")})`,
+        ]),
+      );
     }
     const [first, second] = after;
     // ascending, the missing ones follow by themselves
-    if (first?.is === "beyond" && second?.is === "missing" && this.order[0]!.direction === "ASC") return [...parts, this.part("any", [`${this.terms[0]!.text} > ${start.value(0)}`])];
+    if (first?.is === "beyond" && second?.is === "missing" && this.order[0]!.direction === "ASC")
+      return [...parts, this.part("any", [`${this.terms[0]!.text} > ${start.value(0)}`])];
     return [...parts, ...after.map((c) => this.part(c.is === "missing" ? "missing" : "present", [this.test(c, start, backward)]))];
   }
 
@@ -183,7 +192,8 @@ export class Keyset {
 
   private term(key: OrderKey): Term {
     const { node, edge } = this.scope;
-    if (key.by === "count") return { key, text: `COUNT { (${node})${this.context.patterns.step(key.relationship, "", "")} }`, sortKey: null, missing: null };
+    if (key.by === "count")
+      return { key, text: `COUNT { (${node})${this.context.patterns.step(key.relationship, "", "")} }`, sortKey: null, missing: null };
     const [variable, on] = key.by === "edge" ? ([edge, "edge"] as const) : ([node, "node"] as const);
     const sortKey = sortKeyOf(key.property, on)!;
     return { key, text: `${variable}.${quoted(sortKey.name)}`, sortKey, missing: mayBeMissing(key) ? sortKey.missing : null };

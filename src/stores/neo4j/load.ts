@@ -2,7 +2,7 @@
 import type { Driver, Session } from "neo4j-driver";
 import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/index.js";
 import type { EdgeType, Model, Type } from "../../model/index.js";
-import { connect, toServiceError, writeSession, type Neo4jConnection } from "./connect.js";
+import { connect, toStartError, writeSession, type Neo4jConnection } from "./connect.js";
 import { CURRENT, DATASET, labelsOf, NODE, quoted, REDIRECT } from "./names.js";
 import { SCHEMA_PREFIX, schemaItems } from "./schema.js";
 import { storedProperties } from "./stored.js";
@@ -32,7 +32,7 @@ export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promi
     await checkVersion(session, TIMEOUT);
     await new Load(session, options).run(changes);
   } catch (error) {
-    throw toServiceError(error, TIMEOUT);
+    throw toStartError(error, TIMEOUT);
   } finally {
     await session.close();
     await driver.close();
@@ -71,20 +71,26 @@ class Load {
       { labels: this.model.nodes.map(({ name }) => name) },
     );
     const batches = `CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF ${BATCH} ROWS`;
-    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) MATCH (n:${NODE}) WHERE any(label IN labels(n) WHERE label IN d.labels) ${batches}`);
+    await this.send(
+      `MATCH (d:${DATASET} {id: '${CURRENT}'}) MATCH (n:${NODE}) WHERE any(label IN labels(n) WHERE label IN d.labels) ${batches}`,
+    );
     await this.send(`MATCH (n:${REDIRECT}) ${batches}`);
   }
 
   private async makeSchema(): Promise<void> {
     const items = schemaItems(this.model);
     const names = items.map(({ name }) => name);
-    const found = await this.send("SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix RETURN name, owningConstraint", { prefix: SCHEMA_PREFIX });
+    const found = await this.send(
+      "SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix RETURN name, owningConstraint",
+      { prefix: SCHEMA_PREFIX },
+    );
     for (const record of found) {
       const name = record.get("name") as string;
-      if (!names.includes(name)) await this.send(`DROP ${record.get("owningConstraint") === null ? "INDEX" : "CONSTRAINT"} ${quoted(name)} IF EXISTS`);
+      if (!names.includes(name))
+        await this.send(`DROP ${record.get("owningConstraint") === null ? "INDEX" : "CONSTRAINT"} ${quoted(name)} IF EXISTS`);
     }
     for (const { statement } of items) await this.send(statement);
-    await this.send("CALL db.awaitIndexes(300)");
+    await this.send("CALL db.awaitIndexes(100)");
   }
 
   /** Nodes come before edges (change.ts), so they are in the database when edges look for them. */
@@ -103,7 +109,9 @@ class Load {
   private async writeBatch(batch: readonly Change[]): Promise<void> {
     const { op } = batch[0]!;
     if (op === "node") {
-      await this.send(`UNWIND $rows AS row CREATE (n:${NODE}:$(row.labels)) SET n = row.properties`, { rows: (batch as NodeChange[]).map((change) => this.nodeRow(change)) });
+      await this.send(`UNWIND $rows AS row CREATE (n:${NODE}:$(row.labels)) SET n = row.properties`, {
+        rows: (batch as NodeChange[]).map((change) => this.nodeRow(change)),
+      });
     } else if (op === "edge") {
       await this.writeEdges(batch as EdgeChange[]);
     } else {
@@ -116,7 +124,10 @@ class Load {
   private nodeRow({ type: name, id, properties }: NodeChange): Row {
     if (!this.model.has(name)) throw new Error(`${id}: the model has no type ${name}`);
     const type: Type = this.model.type(name);
-    return { labels: labelsOf(type).filter((label) => label !== NODE), properties: storedProperties(type.properties.values(), { ...properties, id }, "node") };
+    return {
+      labels: labelsOf(type).filter((label) => label !== NODE),
+      properties: storedProperties(type.properties.values(), { ...properties, id }, "node"),
+    };
   }
 
   /** Edges are made without a look at those that are there: a change set has none twice, and MERGE gets slow at a hub. */
@@ -127,7 +138,8 @@ class Load {
        RETURN count(*) AS made`,
       { rows: batch.map((change) => this.edgeRow(change)) },
     );
-    if ((record!.get("made") as number) !== batch.length) throw new Error("an edge refers to a node that is not before it in the change set");
+    if ((record!.get("made") as number) !== batch.length)
+      throw new Error("an edge refers to a node that is not before it in the change set");
   }
 
   private edgeRow({ edge, from, to, properties }: EdgeChange): Row {
@@ -137,7 +149,7 @@ class Load {
   }
 
   private async send(statement: string, parameters: Row = {}) {
-    const { records } = await this.session.run(statement.startsWith("CALL") || statement.startsWith("SHOW") ? statement : `CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
+    const { records } = await this.session.run(`CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
     return records;
   }
 }

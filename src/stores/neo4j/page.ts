@@ -1,6 +1,17 @@
 /** Pages: the rows of a connection, their number, and whether there are more. */
 import neo4j from "neo4j-driver";
-import { encodeCursor, sortValue, visit, type ConnectionField, type EdgeField, type Page, type PageInfoField, type Position, type Selection, type Visitor } from "../../plan/index.js";
+import {
+  encodeCursor,
+  sortValue,
+  visit,
+  type ConnectionField,
+  type EdgeField,
+  type Page,
+  type PageInfoField,
+  type Position,
+  type Selection,
+  type Visitor,
+} from "../../plan/index.js";
 import { array, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context, Scope } from "./filter.js";
 import { Keyset, type Place } from "./keyset.js";
@@ -63,7 +74,10 @@ class OnePage {
         return write({
           rows: page.backward ? rows.toReversed() : rows,
           total: total?.(answer) ?? null,
-          has: { next: (more && !page.backward) || cutOff.next?.(answer) === true, previous: (more && page.backward) || cutOff.previous?.(answer) === true },
+          has: {
+            next: (more && !page.backward) || cutOff.next?.(answer) === true,
+            previous: (more && page.backward) || cutOff.previous?.(answer) === true,
+          },
         });
       },
     };
@@ -101,7 +115,13 @@ class OnePage {
     if (this.writeCursor) return this.writeCursor;
     const { order, mark } = this.page;
     const read = this.row.read(`[${this.keyset.values.join(", ")}]`);
-    return (this.writeCursor = (row) => JSON.stringify(encodeCursor(mark, (read(row) as Position).map((value, i) => sortValue(order[i]!, value)))));
+    return (this.writeCursor = (row) =>
+      JSON.stringify(
+        encodeCursor(
+          mark,
+          (read(row) as Position).map((value, i) => sortValue(order[i]!, value)),
+        ),
+      ));
   }
 
   // the parts of the statement
@@ -156,7 +176,9 @@ class OnePage {
     const first = (settled: boolean) => `WITH ${this.variables.join(", ")} ORDER BY ${keyset.orderBy(backward, settled)} LIMIT ${limit}`;
     if (along && keyset.index) {
       const parts = keyset.parts(start, end, backward);
-      return parts.length > 0 ? parts.map((part) => `${along(keyset.index!, part)} ${first(true)}`) : [`${source.rows(["false"])} ${first(false)}`];
+      return parts.length > 0
+        ? parts.map((part) => `${along(keyset.index!, part)} ${first(true)}`)
+        : [`${source.rows(["false"])} ${first(false)}`];
     }
     const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
     return [`${source.rows(bounds)} ${first(false)}`];
@@ -175,7 +197,10 @@ class OnePage {
       found = statement.variable("l");
       return `WITH ${all} AS ${found}`;
     });
-    const node = this.kept === this.scope.node ? "" : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
+    const node =
+      this.kept === this.scope.node
+        ? ""
+        : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
     return `${lists.join(" ")} UNWIND ${found}[..${limit}] AS ${this.kept}${node}`;
   }
 }

@@ -24,7 +24,9 @@ export class Patterns {
   private isFixed({ edges, direction, owner }: Relationship, wanted: Type): boolean {
     const [near, far] = direction === "OUT" ? (["from", "to"] as const) : (["to", "from"] as const);
     const leadsElsewhere = (kind: EdgeType) =>
-      kind.type === edges.type && kind[near].concretes.some((c) => owner.concretes.includes(c)) && kind[far].concretes.some((c) => !wanted.concretes.includes(c));
+      kind.type === edges.type &&
+      kind[near].concretes.some((c) => owner.concretes.includes(c)) &&
+      kind[far].concretes.some((c) => !wanted.concretes.includes(c));
     return !this.model.edges.some(leadsElsewhere);
   }
 }

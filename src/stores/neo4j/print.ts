@@ -1,6 +1,15 @@
 /** A plan as one statement of Cypher. */
 import type { Type } from "../../model/index.js";
-import { visit, type Fields, type NodeField, type Plan, type RecordSelection, type RootField, type Selection, type Visitor } from "../../plan/index.js";
+import {
+  visit,
+  type Fields,
+  type NodeField,
+  type Plan,
+  type RecordSelection,
+  type RootField,
+  type Selection,
+  type Visitor,
+} from "../../plan/index.js";
 import { array, constant, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context } from "./filter.js";
 import { CURRENT, DATASET, quoted } from "./names.js";
@@ -29,7 +38,10 @@ export function printPlanAsCypher(plan: Plan, patterns: Patterns, statistics: St
 }
 
 /** Prints questions: the statement's value is a list with one list of numbers for each. */
-export function printQuestions(questions: readonly Question[], patterns: Patterns): Omit<PrintedStatement, "write"> {
+export function printQuestions(
+  questions: readonly Question[],
+  patterns: Patterns,
+): { text: string; parameters: Readonly<Record<string, Parameter>> } {
   const statement = new Statement();
   const lists = questions.map((question) => degreesOf(question, { statement, patterns }));
   return { text: statement.text(`[${lists.join(", ")}]`), parameters: statement.parameters };
@@ -58,7 +70,9 @@ class PlanPrinter {
     const types = [...select].map(([type, fields]) => ({ type, ...this.fields(fields, node) }));
     if (types.length === 1) return types[0]!;
     const last = types.length - 1;
-    const branches = types.map(({ type, text }, i) => `${i === last ? "ELSE" : `WHEN ${node.variable}:${quoted(type.name)} THEN`} [${i}, ${text}]`);
+    const branches = types.map(
+      ({ type, text }, i) => `${i === last ? "ELSE" : `WHEN ${node.variable}:${quoted(type.name)} THEN`} [${i}, ${text}]`,
+    );
     return {
       text: `CASE ${branches.join(" ")} END`,
       write: (answer) => {
@@ -78,14 +92,20 @@ class PlanPrinter {
   lookup(type: Type, id: string, select: Selection, known: string | null): Printed {
     const variable = this.variable("n");
     const { text, write } = this.node(select, { variable, id: known });
-    return { text: `COLLECT { MATCH (${variable}:${quoted(type.name)}) WHERE ${variable}.id = ${id} RETURN ${text} }[0]`, write: orNull(write) };
+    return {
+      text: `COLLECT { MATCH (${variable}:${quoted(type.name)}) WHERE ${variable}.id = ${id} RETURN ${text} }[0]`,
+      write: orNull(write),
+    };
   }
 
   /** The node at the other end. */
   one({ relationship, select }: Extract<NodeField, { kind: "one" }>, { variable }: Parent): Printed {
     const other = this.variable("n");
     const { text, write } = this.node(select, { variable: other, id: null });
-    return { text: `COLLECT { MATCH (${variable})${this.context.patterns.step(relationship, "", other)} RETURN ${text} LIMIT 1 }[0]`, write: orNull(write) };
+    return {
+      text: `COLLECT { MATCH (${variable})${this.context.patterns.step(relationship, "", other)} RETURN ${text} LIMIT 1 }[0]`,
+      write: orNull(write),
+    };
   }
 
   parameter(value: Parameter): string {
@@ -119,7 +139,10 @@ const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
   dataset: ({ select }, printer) => {
     const variable = printer.variable("d");
     const write = record(select);
-    return { text: `COLLECT { MATCH (${variable}:${DATASET}) WHERE ${variable}.id = '${CURRENT}' RETURN ${variable}.info }[0]`, write: (answer) => write(JSON.parse(answer as string)) };
+    return {
+      text: `COLLECT { MATCH (${variable}:${DATASET}) WHERE ${variable}.id = '${CURRENT}' RETURN ${variable}.info }[0]`,
+      write: (answer) => write(JSON.parse(answer as string)),
+    };
   },
 };
 
@@ -134,10 +157,12 @@ type Json = null | string | number | boolean | readonly Json[] | { readonly [nam
 
 /** Writes what is wanted of a record, or of each record of a list. */
 function record(select: RecordSelection): Write<Json> {
-  const write = object(members(select, (field): Write<Json> => {
-    if (field.kind === "typename") return () => JSON.stringify(field.value);
-    const inner = field.kind === "record" ? record(field.select) : (value: Json) => JSON.stringify(value);
-    return (value) => inner((value as Record<string, Json>)[field.name] ?? null);
-  }));
+  const write = object(
+    members(select, (field): Write<Json> => {
+      if (field.kind === "typename") return () => JSON.stringify(field.value);
+      const inner = field.kind === "record" ? record(field.select) : (value: Json) => JSON.stringify(value);
+      return (value) => inner((value as Record<string, Json>)[field.name] ?? null);
+    }),
+  );
   return (value) => (value === null ? "null" : Array.isArray(value) ? array(write)(value) : write(value));
 }

@@ -12,30 +12,43 @@ export interface Revision {
 
 const OLDEST = [5, 26] as const;
 
-/** Reads what has to be known of a revision before questions can be answered: one statement. @throws StoreUnavailable */
-export async function readRevision(session: Session, model: Model, timeout: number): Promise<Revision> {
-  const counts = model.types.map(({ name }) => `COUNT { (:${quoted(name)}) }`);
-  const result = await session.run(
-    `CYPHER 5
-     RETURN COLLECT { MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}' RETURN [d.revision, d.model] }[0] AS stamp,
-       COLLECT { MATCH (r:${REDIRECT}) RETURN [r.id, r.to] } AS redirects,
-       [${counts.join(", ")}] AS counts`,
+/** The revision that is there. @throws StoreUnavailable when there is none, or one of another model; the message says what to do. */
+export async function readStamp(session: Session, model: Model, timeout: number): Promise<string> {
+  const { records } = await session.run(
+    `CYPHER 5 MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}' RETURN d.revision AS revision, d.model AS model`,
     {},
     { timeout },
   );
-  const [record] = result.records;
-  const [revision, fingerprint] = (record!.get("stamp") as [string | null, string | null] | null) ?? [null, null];
-  if (revision === null) throw unavailable("The database is empty, or was not filled to the end. Fill it: npm run seed.");
-  if (fingerprint !== model.fingerprint) throw unavailable("The data in the database was written by another version of this service. Write it anew: npm run seed.");
-  const counted = record!.get("counts") as number[];
+  const revision = records[0]?.get("revision") as string | null | undefined;
+  if (!revision) throw unavailable("The database is empty, or was not filled to the end. Fill it: npm run seed.");
+  if (records[0]!.get("model") !== model.fingerprint)
+    throw unavailable("The data in the database was written by another version of this service. Write it anew: npm run seed.");
+  return revision;
+}
+
+/** Reads what has to be known of a revision before questions can be answered. @throws StoreUnavailable like readStamp */
+export async function readRevision(session: Session, model: Model, timeout: number): Promise<Revision> {
+  const revision = await readStamp(session, model, timeout);
+  const counts = model.types.map(({ name }) => `COUNT { (:${quoted(name)}) }`);
+  const { records } = await session.run(
+    `CYPHER 5 RETURN COLLECT { MATCH (r:${REDIRECT}) RETURN [r.id, r.to] } AS redirects, [${counts.join(", ")}] AS counts`,
+    {},
+    { timeout },
+  );
+  const counted = records[0]!.get("counts") as number[];
   const totals = new Map(model.types.map(({ name }, i) => [name, counted[i]!]));
-  return { revision, statistics: new Statistics(totals, new Map(record!.get("redirects") as [string, string][])) };
+  return { revision, statistics: new Statistics(totals, new Map(records[0]!.get("redirects") as [string, string][])) };
 }
 
 /** @throws StoreUnavailable for a Neo4j that is too old for the statements that are sent. */
 export async function checkVersion(session: Session, timeout: number): Promise<void> {
-  const result = await session.run("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version", {}, { timeout });
+  const result = await session.run(
+    "CYPHER 5 CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version",
+    {},
+    { timeout },
+  );
   const version = result.records[0]!.get("version") as string;
   const [major, minor] = version.split(".").map(Number) as [number, number];
-  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) throw unavailable(`Neo4j ${version} is too old: ${OLDEST.join(".")} or newer is wanted.`);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+    throw unavailable(`Neo4j ${version} is too old: ${OLDEST.join(".")} or newer is wanted.`);
 }

@@ -28,7 +28,8 @@ export function neo4jSchema(model: Model): string[] {
 
 /** The same with names. An index's name says all of its form, so an index of a name that is there need not be looked at. */
 export function schemaItems(model: Model): SchemaItem[] {
-  for (const label of [DATASET, REDIRECT]) if (model.has(label)) throw new Error(`the label ${label} is the store's own; the type of that name needs another one`);
+  for (const label of [DATASET, REDIRECT])
+    if (model.has(label)) throw new Error(`the label ${label} is the store's own; the type of that name needs another one`);
   const unique: SchemaItem = {
     name: `${SCHEMA_PREFIX}${NODE}_id_unique`,
     reason: "An id is unique over the whole graph.",

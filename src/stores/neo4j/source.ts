@@ -2,9 +2,20 @@
  * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
  * that have properties.
  */
-import { and, chooseAnchor, conjuncts, isNone, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
+import {
+  and,
+  chooseAnchor,
+  conjuncts,
+  isNone,
+  isWorthStartingFrom,
+  namesNodes,
+  withoutAnchor,
+  type Anchor,
+  type Filter,
+  type Page,
+} from "../../plan/index.js";
 import type { Relationship } from "../../model/index.js";
-import { condition, type Context, type Scope } from "./filter.js";
+import { condition, whereOf, type Context, type Scope } from "./filter.js";
 import { quoted } from "./names.js";
 import { isNode, mayFollowOrder, namedNodes, type Statistics } from "./statistics.js";
 
@@ -32,7 +43,8 @@ export class Sources {
 
   /** For the rows of one page. */
   forRows(page: Page, parent: Parent | null, scope: Scope): Source {
-    if (page.relationship) return this.followsOrder(page, parent!) ? this.edgesAlongOrder(page, parent!, scope) : this.edges(page, parent!, scope);
+    if (page.relationship)
+      return this.followsOrder(page, parent!) ? this.edgesAlongOrder(page, parent!, scope) : this.edges(page, parent!, scope);
     return this.ofType(page, scope, false);
   }
 
@@ -44,7 +56,9 @@ export class Sources {
   private ofType(page: Page, scope: Scope, whole: boolean): Source {
     const own = conjuncts(page.where).find(namesNodes);
     if (own) return this.named(page, own, scope);
-    const anchor = chooseAnchor(page, this.statistics.total(page.target), whole, ({ relationship, named }) => this.statistics.degree({ relationship: relationship.inverse, named }));
+    const anchor = chooseAnchor(page, this.statistics.total(page.target), whole, ({ relationship, named }) =>
+      this.statistics.degree({ relationship: relationship.inverse, named }),
+    );
     return anchor ? this.anchored(page, anchor, scope) : this.all(page, scope);
   }
 
@@ -52,9 +66,8 @@ export class Sources {
   private followsOrder(page: Page, parent: Parent): boolean {
     if (parent.id === null || !mayFollowOrder(page)) return false;
     const relationship = page.relationship!;
-    const named = isNode(relationship.owner, parent.id);
-    const where: Filter = { kind: "some", relationship: relationship.inverse, where: named };
-    return chooseAnchor({ where, size: page.size }, this.statistics.total(page.target), false, () => this.statistics.degree({ relationship, named })) === null;
+    const degree = this.statistics.degree({ relationship, named: isNode(relationship.owner, parent.id) });
+    return !isWorthStartingFrom(degree, page, this.statistics.total(page.target), false);
   }
 
   /** All nodes of the type: along the order, unless an index finds the few that the filter leaves. */
@@ -76,9 +89,9 @@ export class Sources {
 
   /** Nodes that the filter names itself. */
   private named({ target, where }: Page, own: Filter, scope: Scope): Source {
-    const { match, where: named } = namedNodes(own, target, scope.node, this.context);
-    const filter = [...named, ...this.conditions(and(conjuncts(where).filter((f) => f !== own)), scope)];
-    const rows = (conditions: readonly string[]) => match + whereOf([...filter, ...conditions]);
+    const nodes = namedNodes(own, target, scope.node, this.context);
+    const filter = this.conditions(and(conjuncts(where).filter((f) => f !== own)), scope);
+    const rows = (conditions: readonly string[]) => nodes([...filter, ...conditions]);
     return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
   }
 
@@ -86,10 +99,10 @@ export class Sources {
   private anchored({ target, where }: Page, anchor: Anchor, scope: Scope): Source {
     const { relationship, named, some } = anchor;
     const far: Scope = { node: this.context.statement.variable("n"), edge: this.context.statement.variable("r") };
-    const { match, where: names } = namedNodes(named, relationship.target, far.node, this.context);
+    const nodes = namedNodes(named, relationship.target, far.node, this.context)([]);
     const step = `MATCH (${far.node})${this.context.patterns.step(relationship.inverse, far.edge, scope.node, target)}`;
     const there = this.conditions(and(conjuncts(some.where).filter((f) => f !== named)), far);
-    const found = `${match}${whereOf(names)} ${step}${whereOf(there)} WITH DISTINCT ${scope.node}`;
+    const found = `${nodes} ${step}${whereOf(there)} WITH DISTINCT ${scope.node}`;
     const filter = this.conditions(withoutAnchor(where, anchor), scope);
     const rows = (conditions: readonly string[]) => found + whereOf([...filter, ...conditions]);
     return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
@@ -99,7 +112,8 @@ export class Sources {
   private edges(page: Page, parent: Parent, scope: Scope): Source {
     const step = (edge: string, node: string) => `(${parent.variable})${this.context.patterns.step(page.relationship!, edge, node)}`;
     const filter = this.conditions(page.where, scope);
-    const rows = (conditions: readonly string[]) => `MATCH ${step(edgeVariable(page.relationship!, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
+    const rows = (conditions: readonly string[]) =>
+      `MATCH ${step(edgeVariable(page.relationship!, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
     return { rows, along: null, count: () => (filter.length === 0 ? `COUNT { ${step("", "")} }` : `COUNT { ${rows([])} }`) };
   }
 
@@ -124,14 +138,16 @@ export class Sources {
 }
 
 /** The variable of a row's edge: none where edges have no properties. */
-export const edgeVariable = (relationship: Relationship, scope: Scope): string => (relationship.edges.properties.size > 0 ? scope.edge : "");
+export const edgeVariable = (relationship: Relationship, scope: Scope): string =>
+  relationship.edges.properties.size > 0 ? scope.edge : "";
 
-export const whereOf = (conditions: readonly string[]): string => (conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`);
-
-const usingIndex = (scope: Scope, label: string, index: readonly string[]): string => ` USING INDEX ${scope.node}:${label}(${index.map(quoted).join(", ")})`;
+const usingIndex = (scope: Scope, label: string, index: readonly string[]): string =>
+  ` USING INDEX ${scope.node}:${label}(${index.map(quoted).join(", ")})`;
 
 /** Whether an index on a property and `id` answers a test. */
-const hasIndex = (test: Filter): boolean => (test.kind === "compare" && !isPart(test) && test.subject.property.sortable) || (test.kind === "missing" && test.subject.property.sortable);
+const hasIndex = (test: Filter): boolean =>
+  (test.kind === "compare" && !isPart(test) && test.subject.property.sortable) ||
+  (test.kind === "missing" && test.subject.property.sortable);
 
 /** Whether a test mostly leaves few nodes, and an index finds them: they are then sorted. Parts shorter than the index's are common. */
 function leavesFew(test: Filter): boolean {
@@ -143,4 +159,5 @@ function leavesFew(test: Filter): boolean {
 /** An index on text holds parts of three characters. */
 const INDEXED_PART = 3;
 
-const isPart = ({ comparison }: Extract<Filter, { kind: "compare" }>): boolean => comparison === "contains" || comparison === "startsWith" || comparison === "endsWith";
+const isPart = ({ comparison }: Extract<Filter, { kind: "compare" }>): boolean =>
+  comparison === "contains" || comparison === "startsWith" || comparison === "endsWith";

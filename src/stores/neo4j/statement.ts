@@ -44,7 +44,9 @@ export class Statement {
     const { hierarchy, id } = filter;
     const [top, below, list] = [this.variable("t"), this.variable("b"), this.variable("w")];
     const path = arrow(hierarchy.inverse, "", "*0..");
-    this.found.push(`COLLECT { MATCH (${top}:${quoted(hierarchy.target.name)})${path}(${below}) WHERE ${top}.id = ${this.parameter(id)} RETURN DISTINCT ${below} } AS ${list}`);
+    this.found.push(
+      `COLLECT { MATCH (${top}:${quoted(hierarchy.target.name)})${path}(${below}) WHERE ${top}.id = ${this.parameter(id)} RETURN DISTINCT ${below} } AS ${list}`,
+    );
     this.lists.set(filter, list);
     return list;
   }

@@ -6,7 +6,7 @@
 import { LRUCache } from "lru-cache";
 import type { Relationship, Type } from "../../model/index.js";
 import { anchorsOf, isAll, type Filter, type Page, type Plan } from "../../plan/index.js";
-import { condition, type Context } from "./filter.js";
+import { condition, whereOf, type Context } from "./filter.js";
 import { quoted } from "./names.js";
 
 /** How many edges of a relationship lead from nodes that a filter names? */
@@ -61,7 +61,8 @@ export class Statistics {
       if (field.kind !== "lookup") continue;
       for (const fields of field.select.values()) {
         for (const inner of fields.values()) {
-          if (inner.kind === "page" && mayFollowOrder(inner.page)) yield { relationship: inner.page.relationship!, named: isNode(field.type, this.current(field.id)) };
+          if (inner.kind === "page" && mayFollowOrder(inner.page))
+            yield { relationship: inner.page.relationship!, named: isNode(field.type, this.current(field.id)) };
         }
       }
     }
@@ -81,19 +82,23 @@ export const isNode = (type: Type, id: string): Filter => ({
  * Whether a page of one node's edges can be read along its order, among all nodes of the target type, rather than from
  * the node: a filter would make it unsure that the page is soon full.
  */
-export const mayFollowOrder = ({ relationship, where, order }: Page): boolean => relationship !== null && isAll(where) && order[0]!.by === "property";
+export const mayFollowOrder = ({ relationship, where, order }: Page): boolean =>
+  relationship !== null && isAll(where) && order[0]!.by === "property";
 
-/** Clauses that find the nodes that a filter names (plan/anchor.ts), as a variable. */
-export function namedNodes(named: Filter, type: Type, node: string, context: Context): { match: string; where: readonly string[] } {
-  if (named.kind === "within") return { match: `UNWIND ${context.statement.within(named)} AS ${node} WITH ${node}`, where: [] };
-  return { match: `MATCH (${node}:${quoted(type.name)})`, where: [condition(named, { node, edge: "" }, context)] };
+/** Prints clauses that find the nodes that a filter names (plan/anchor.ts), as a variable, if they meet further conditions. */
+export function namedNodes(named: Filter, type: Type, node: string, context: Context): (conditions: readonly string[]) => string {
+  if (named.kind === "within") {
+    const nodes = `UNWIND ${context.statement.within(named)} AS ${node} WITH ${node}`;
+    return (conditions) => nodes + whereOf(conditions);
+  }
+  const names = condition(named, { node, edge: "" }, context);
+  return (conditions) => `MATCH (${node}:${quoted(type.name)})${whereOf([names, ...conditions])}`;
 }
 
 /** The numbers of edges of the nodes that a question names, as a list: read where the edges start, not edge by edge. */
 export function degreesOf({ relationship, named }: Question, context: Context): string {
   const node = context.statement.variable("n");
-  const { match, where } = namedNodes(named, relationship.owner, node, context);
-  return `COLLECT { ${match} WHERE ${where.join(" AND ") || "true"} RETURN COUNT { (${node})${context.patterns.step(relationship, "", "")} } }`;
+  return `COLLECT { ${namedNodes(named, relationship.owner, node, context)([])} RETURN COUNT { (${node})${context.patterns.step(relationship, "", "")} } }`;
 }
 
 function keyOf({ relationship, named }: Question): string {

@@ -3,10 +3,10 @@ import type { Driver, Session } from "neo4j-driver";
 import type { Model } from "../../model/index.js";
 import type { Plan, ReadOptions, Store } from "../../plan/index.js";
 import type { Answer } from "./answer.js";
-import { connect, isPassing, readSession, toServiceError, unavailable, type Neo4jConnection } from "./connect.js";
+import { connect, isPassing, readSession, toServiceError, toStartError, unavailable, type Neo4jConnection } from "./connect.js";
 import { Patterns } from "./pattern.js";
-import { printPlanAsCypher, printQuestions } from "./print.js";
-import { checkVersion, readRevision, type Revision } from "./revision.js";
+import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
+import { checkVersion, readRevision, readStamp, type Revision } from "./revision.js";
 import type { Parameter } from "./statement.js";
 
 export interface Neo4jOptions extends Neo4jConnection {
@@ -27,14 +27,13 @@ const DEFAULT_TIMEOUT = 5_000;
 export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
   const { model, timeoutMs = DEFAULT_TIMEOUT } = options;
   const driver = connect(options);
-  const store = (revision: Revision) => new Neo4jStore(driver, options, timeoutMs, revision);
   const session = readSession(driver, options.database);
   try {
     await checkVersion(session, timeoutMs);
-    return store(await readRevision(session, model, timeoutMs));
+    return new Neo4jStore(driver, options, timeoutMs, await readRevision(session, model, timeoutMs));
   } catch (error) {
     await driver.close();
-    throw toServiceError(error, timeoutMs);
+    throw toStartError(error, timeoutMs);
   } finally {
     await session.close();
   }
@@ -43,6 +42,8 @@ export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
 class Neo4jStore implements Store {
   readonly name = "neo4j";
   private readonly patterns: Patterns;
+  /** Whoever reads the same plan again finds it printed. */
+  private readonly printed = new WeakMap<Plan, PrintedStatement>();
 
   constructor(
     private readonly driver: Driver,
@@ -58,22 +59,35 @@ class Neo4jStore implements Store {
   }
 
   async read(plan: Plan, { signal }: ReadOptions = {}): Promise<string> {
+    const printed = this.printed.get(plan) ?? (await this.print(plan, signal));
+    this.printed.set(plan, printed);
+    const { text, parameters, write } = printed;
+    return write(text === null ? null : await this.run(text, parameters, signal));
+  }
+
+  /** Prints a plan; what has to be known for that is mostly known from questions before. */
+  private async print(plan: Plan, signal: AbortSignal | undefined): Promise<PrintedStatement> {
     const { statistics } = this.known;
     const questions = statistics.unknown(plan);
     if (questions.length > 0) {
       const { text, parameters } = printQuestions(questions, this.patterns);
-      const answers = (await this.run(text!, parameters, signal)) as readonly (readonly number[])[];
-      questions.forEach((question, i) => statistics.learn(question, answers[i]!.reduce((sum, degree) => sum + degree, 0)));
+      const answers = (await this.run(text, parameters, signal)) as readonly (readonly number[])[];
+      questions.forEach((question, i) =>
+        statistics.learn(
+          question,
+          answers[i]!.reduce((sum, degree) => sum + degree, 0),
+        ),
+      );
     }
-    const { text, parameters, write } = printPlanAsCypher(plan, this.patterns, statistics);
-    return write(text === null ? null : await this.run(text, parameters, signal));
+    return printPlanAsCypher(plan, this.patterns, statistics);
   }
 
   async ready(): Promise<void> {
     const session = readSession(this.driver, this.options.database);
     try {
-      const { revision } = await readRevision(session, this.options.model, this.timeoutMs);
-      if (revision !== this.revision) throw unavailable("The database was filled with another revision while the service ran. Start it anew.");
+      const revision = await readStamp(session, this.options.model, this.timeoutMs);
+      if (revision !== this.revision)
+        throw unavailable("The database was filled with another revision while the service ran. Start it anew.");
     } catch (error) {
       throw toServiceError(error, this.timeoutMs);
     } finally {

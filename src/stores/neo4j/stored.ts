@@ -35,10 +35,12 @@ const ABOVE_BOOLEAN = 2;
  * Text whose order by UTF-16 unit is that by code point. A character beyond the basic plane is led by U+FFFF, the unit
  * above all of the plane's; so U+FFFF itself is followed by what is below every surrogate.
  */
-const inOneOrder = (text: string): string => text.replace(/[\uffff\u{10000}-\u{10ffff}]/gu, (c) => (c === "\uffff" ? "\uffff\u0001" : `\uffff${c}`));
+const inOneOrder = (text: string): string =>
+  text.replace(/[\uffff\u{10000}-\u{10ffff}]/gu, (c) => (c === "\uffff" ? "\uffff\u0001" : `\uffff${c}`));
 
 /** Whether an order or a range is ever asked of a property. Orders of edges end with all properties of the edge. */
-const isCompared = (property: Property, on: "node" | "edge"): boolean => property.sortable || property.type.name === "PartialDate" || on === "edge";
+const isCompared = (property: Property, on: "node" | "edge"): boolean =>
+  property.sortable || property.type.name === "PartialDate" || on === "edge";
 
 /** The sort key of a property, or null when it has none. */
 export function sortKeyOf(property: Property, on: "node" | "edge"): SortKey | null {
@@ -50,9 +52,17 @@ export function sortKeyOf(property: Property, on: "node" | "edge"): SortKey | nu
     case "Int":
       return { ...common, of: stored, missing: nullable ? `${ABOVE_INT}` : null };
     case "Boolean":
-      return { ...common, of: (value) => (nullable ? neo4j.int(Number(value)) : (value as boolean)), missing: nullable ? `${ABOVE_BOOLEAN}` : null };
+      return {
+        ...common,
+        of: (value) => (nullable ? neo4j.int(Number(value)) : (value as boolean)),
+        missing: nullable ? `${ABOVE_BOOLEAN}` : null,
+      };
     case "String":
-      return { ...common, of: (value) => (nullable ? BELOW : "") + inOneOrder(value as string), missing: nullable ? `'${ABOVE_TEXT}'` : null };
+      return {
+        ...common,
+        of: (value) => (nullable ? BELOW : "") + inOneOrder(value as string),
+        missing: nullable ? `'${ABOVE_TEXT}'` : null,
+      };
     case "PartialDate":
       return { ...common, of: (value) => firstDay(value as string), missing: nullable ? `'${ABOVE_TEXT}'` : null };
     default:
@@ -61,12 +71,17 @@ export function sortKeyOf(property: Property, on: "node" | "edge"): SortKey | nu
 }
 
 /** The property that holds a text without case and accents, or null for what is no text. */
-export const foldedNameOf = (property: Property): string | null => (property.type.name === "String" ? derivedName(property.name, "Folded") : null);
+export const foldedNameOf = (property: Property): string | null =>
+  property.type.name === "String" ? derivedName(property.name, "Folded") : null;
 
 export const stored = (value: Value): Stored => (typeof value === "number" ? neo4j.int(value) : value);
 
 /** All that is stored of the properties of a node or an edge. */
-export function storedProperties(properties: Iterable<Property>, values: Readonly<Record<string, Value>>, on: "node" | "edge"): Record<string, Stored> {
+export function storedProperties(
+  properties: Iterable<Property>,
+  values: Readonly<Record<string, Value>>,
+  on: "node" | "edge",
+): Record<string, Stored> {
   const result: Record<string, Stored> = {};
   for (const property of properties) {
     const value = values[property.name] ?? null;
@@ -79,4 +94,5 @@ export function storedProperties(properties: Iterable<Property>, values: Readonl
   return result;
 }
 
-const missingKey = ({ type }: Property): Stored => (type.name === "Int" ? neo4j.int(ABOVE_INT) : type.name === "Boolean" ? neo4j.int(ABOVE_BOOLEAN) : ABOVE_TEXT);
+const missingKey = ({ type }: Property): Stored =>
+  type.name === "Int" ? neo4j.int(ABOVE_INT) : type.name === "Boolean" ? neo4j.int(ABOVE_BOOLEAN) : ABOVE_TEXT;

@@ -5,7 +5,7 @@ import { parse } from "graphql";
 import type { ChangeSet } from "../../../src/dataset/index.js";
 import { Engine } from "../../../src/graphql/index.js";
 import { compareText, model, type Model } from "../../../src/model/index.js";
-import { DEFAULT_LIMITS, type Plan, type Store } from "../../../src/plan/index.js";
+import { DEFAULT_LIMITS, type Store } from "../../../src/plan/index.js";
 import { loadNeo4j, neo4jSchema, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { graphOf } from "../../support/graph.js";
 import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
@@ -37,7 +37,9 @@ describeOnNeo4j("the store on a real Neo4j", () => {
   let driver: Driver;
   beforeAll(async () => {
     lent = await borrowNeo4j();
-    driver = neo4j.driver(lent.uri, lent.password ? neo4j.auth.basic(lent.user!, lent.password) : undefined, { disableLosslessIntegers: true });
+    driver = neo4j.driver(lent.uri, lent.password ? neo4j.auth.basic(lent.user!, lent.password) : undefined, {
+      disableLosslessIntegers: true,
+    });
   }, 300_000);
   afterAll(async () => {
     await driver?.close();
@@ -57,7 +59,8 @@ describeOnNeo4j("the store on a real Neo4j", () => {
   test("a load replaces what was there and leaves alone what is not ours", async () => {
     await cypher("CREATE (:Stranger {id: 'box'})-[:KNOWS]->(:Stranger {id: 'Stranger'})");
     await load(smallModel, NAMED);
-    const count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() WITH n, count(r) AS edges RETURN labels(n)[0] AS label, count(n) AS nodes, sum(edges) AS edges ORDER BY label";
+    const count =
+      "MATCH (n) OPTIONAL MATCH (n)-[r]->() WITH n, count(r) AS edges RETURN labels(n)[0] AS label, count(n) AS nodes, sum(edges) AS edges ORDER BY label";
     const first = await cypher(count);
     expect(first).toContainEqual({ label: "Stranger", nodes: 2, edges: 1 });
     await load(smallModel, NAMED);
@@ -68,7 +71,9 @@ describeOnNeo4j("the store on a real Neo4j", () => {
   test("the schema in the database is that of the model, and of no earlier one", async () => {
     await load(model, graphOf(model, { nodes: {} }));
     await load(smallModel, NAMED);
-    const [{ names }] = (await cypher("SHOW INDEXES YIELD name WHERE name STARTS WITH 'commitments_' RETURN collect(name) AS names")) as [{ names: string[] }];
+    const [{ names }] = (await cypher("SHOW INDEXES YIELD name WHERE name STARTS WITH 'commitments_' RETURN collect(name) AS names")) as [
+      { names: string[] },
+    ];
     expect(names.length).toBe(neo4jSchema(smallModel).length);
   });
 
@@ -78,10 +83,13 @@ describeOnNeo4j("the store on a real Neo4j", () => {
     const inMemory = 'things(first: 2, orderBy: [{ name: ASC }], where: { boxes: { some: { id: { eq: "box" } } } }%)';
     const wanted = ["a", "a", "b", "\u{e9}", "\u{ffee}", "\u{1f600}"];
     expect([...wanted].sort(compareText)).toEqual(wanted);
-    for (const [field, names] of [[byIndex, wanted], [inMemory, wanted.slice(1)]] as const) {
+    for (const [field, names] of [
+      [byIndex, wanted],
+      [inMemory, wanted.slice(1)],
+    ] as const) {
       const walk = async (side: string) => {
         const found: string[] = [];
-        for (let cursor: string | null = null; ; ) {
+        for (let cursor: string | null = null; ;) {
           const [size, from, more] = side === "after" ? ["first", "endCursor", "hasNextPage"] : ["last", "startCursor", "hasPreviousPage"];
           const text: string = field.replace("first", size).replace("%", cursor ? `, ${side}: "${cursor}"` : "");
           const { things } = await ask(store, `{ things: ${text} { nodes { name } pageInfo { ${from} ${more} } } }`);
@@ -99,14 +107,21 @@ describeOnNeo4j("the store on a real Neo4j", () => {
 
   test("parallel edges are kept apart, in order, missing values last", async () => {
     const store = await open(smallModel);
-    const { box } = await ask(store, '{ box(id: "carton") { things(orderBy: [{ edge: { corner: DESC } }], where: { id: { eq: "t0" } }) { totalCount edges { corner } } } }');
+    const { box } = await ask(
+      store,
+      '{ box(id: "carton") { things(orderBy: [{ edge: { corner: DESC } }], where: { id: { eq: "t0" } }) { totalCount edges { corner } } } }',
+    );
     expect(box.things).toEqual({ totalCount: 3, edges: [{ corner: "c" }, { corner: "a" }, { corner: null }] });
     await store.close();
   });
 
   test("a statement that takes too long ends in a Timeout", async () => {
     const store = await open(smallModel, 1);
-    const slow = Array.from({ length: 20 }, (_, i) => `a${i}: boxes(where: { things: { some: { name: { contains: "${i}" } } } }) { nodes { things { nodes { boxes { totalCount } } } } }`);
+    const slow = Array.from(
+      { length: 20 },
+      (_, i) =>
+        `a${i}: boxes(where: { things: { some: { name: { contains: "${i}" } } } }) { nodes { things { nodes { boxes { totalCount } } } } }`,
+    );
     await expect(ask(store, `{ ${slow.join("\n")} }`)).rejects.toMatchObject({ extensions: { code: "TIMEOUT" } });
     await store.close();
   });
@@ -124,7 +139,13 @@ describeOnNeo4j("the store on a real Neo4j", () => {
   });
 
   test("a load that was cut short leaves no revision, and the next one mends it", async () => {
-    const cut = { dataset: NAMED.dataset, *changes() { yield* [...NAMED.changes].slice(0, 3); throw new Error("cut"); } };
+    const cut = {
+      dataset: NAMED.dataset,
+      *changes() {
+        yield* [...NAMED.changes].slice(0, 3);
+        throw new Error("cut");
+      },
+    };
     await expect(load(smallModel, { dataset: cut.dataset, changes: cut.changes() })).rejects.toThrow("cut");
     await expect(open(smallModel)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     await load(smallModel, NAMED);
@@ -134,7 +155,11 @@ describeOnNeo4j("the store on a real Neo4j", () => {
   });
 
   test("a wrong password and a server that is not there are told apart, and nothing of the inside is told", async () => {
-    if (lent.password) await expect(openNeo4j({ ...lent, password: "not-the-password", model: smallModel })).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("NEO4J_PASSWORD") });
+    if (lent.password)
+      await expect(openNeo4j({ ...lent, password: "not-the-password", model: smallModel })).rejects.toMatchObject({
+        code: "STORE_UNAVAILABLE",
+        message: expect.stringContaining("NEO4J_PASSWORD"),
+      });
     const gone = openNeo4j({ uri: "bolt://127.0.0.1:1", user: "x", password: "x", model: smallModel }).catch((error: Error) => error);
     expect(await gone).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.not.stringContaining("127.0.0.1") });
   });

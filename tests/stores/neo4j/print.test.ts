@@ -47,7 +47,11 @@ test("every parameter is used, and numbers are integers", async () => {
   }`);
   const used = [...text!.matchAll(/\$(\w+)/g)].map(([, name]) => name);
   expect([...new Set(used)].sort()).toEqual(Object.keys(parameters).sort());
-  expect(Object.values(parameters).flat().filter((value) => typeof value === "number")).toEqual([]);
+  expect(
+    Object.values(parameters)
+      .flat()
+      .filter((value) => typeof value === "number"),
+  ).toEqual([]);
   expect(Object.values(parameters).flat().filter(isInt).map(Number).sort()).toEqual([2, 2020, 3]);
   expect(parameters[used.at(-1)!]).toEqual(["VN", "VN"]);
 });

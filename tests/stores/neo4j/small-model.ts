@@ -1,5 +1,16 @@
 /** A model that has what matters to the store, and nothing of the project's own. */
-import { EdgeProperties, Enum, Int, Model, Node, NodeType, PartialDate, PropertyOf as Property, RelationshipOf as Relationship, Text } from "../../../src/model/index.js";
+import {
+  EdgeProperties,
+  Enum,
+  Int,
+  Model,
+  Node,
+  NodeType,
+  PartialDate,
+  PropertyOf as Property,
+  RelationshipOf as Relationship,
+  Text,
+} from "../../../src/model/index.js";
 
 const Size = Enum("Size", "A size.", { LARGE: "Large.", SMALL: "Small." });
 
@@ -25,9 +36,23 @@ class Thing extends Node {
 
 @NodeType({ description: "A box.", plural: "boxes", implements: [Node], order: [{ id: "ASC" }], hierarchy: "inside" })
 class Box extends Node {
-  @Relationship({ type: "HOLDS", to: () => Thing, properties: () => Holds, order: [{ name: "ASC" }], description: "What is in it.", inverse: { name: "boxes", description: "In what it is." } })
+  @Relationship({
+    type: "HOLDS",
+    to: () => Thing,
+    properties: () => Holds,
+    order: [{ name: "ASC" }],
+    description: "What is in it.",
+    inverse: { name: "boxes", description: "In what it is." },
+  })
   things!: Thing[];
-  @Relationship({ type: "INSIDE", to: () => Box, one: true, acyclic: true, description: "The box around it.", inverse: { name: "boxes", description: "The boxes in it." } })
+  @Relationship({
+    type: "INSIDE",
+    to: () => Box,
+    one: true,
+    acyclic: true,
+    description: "The box around it.",
+    inverse: { name: "boxes", description: "The boxes in it." },
+  })
   inside?: Box;
 }
 

@@ -6,7 +6,10 @@ import { sortKeyOf, storedProperties } from "../../../src/stores/neo4j/stored.js
 
 const title = model.type("Commitment").properties.get("title")!;
 const publisher = model.type("Document").properties.get("publisher")!;
-const text = fc.string({ unit: fc.constantFrom("a", "~", " ", "\u0001", "\ud7ff", "\ue000", "\uffee", "\ufffe", "\uffff", "\u{10000}", "\u{1f600}", "\u{10ffff}"), maxLength: 5 });
+const text = fc.string({
+  unit: fc.constantFrom("a", "~", " ", "\u0001", "\ud7ff", "\ue000", "\uffee", "\ufffe", "\uffff", "\u{10000}", "\u{1f600}", "\u{10ffff}"),
+  maxLength: 5,
+});
 const byUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 test.each([title, publisher])("keys of $name stand by code point and by UTF-16 unit as their texts do by code point", (property) => {
@@ -38,8 +41,18 @@ test("beside a property stands what is compared, and nothing where its value is 
   };
   expect(of("Commitment", { title: "Đà Nẵng" })).toEqual({ title: "Đà Nẵng", __titleKey: "Đà Nẵng", __titleFolded: "da nang" });
   expect(of("Commitment", { kind: "TARGET", madeOn: "2021-02" })).toEqual({ kind: "TARGET", madeOn: "2021-02", __madeOnKey: "2021-02-01" });
-  expect(of("Commitment", { madeOn: null, dueYear: null })).toEqual({ madeOn: null, __madeOnKey: "~", dueYear: null, __dueYearKey: neo4j.int(2 ** 31) });
-  expect(of("Document", { publisher: "x", url: null })).toEqual({ publisher: "x", __publisherKey: " x", __publisherFolded: "x", url: null });
+  expect(of("Commitment", { madeOn: null, dueYear: null })).toEqual({
+    madeOn: null,
+    __madeOnKey: "~",
+    dueYear: null,
+    __dueYearKey: neo4j.int(2 ** 31),
+  });
+  expect(of("Document", { publisher: "x", url: null })).toEqual({
+    publisher: "x",
+    __publisherKey: " x",
+    __publisherFolded: "x",
+    url: null,
+  });
 });
 
 test("every property of an edge has a key, since orders of edges end with all of them", () => {
