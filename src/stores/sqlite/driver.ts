@@ -46,7 +46,7 @@ function quietly<T>(work: () => T): T {
 }
 
 /** The primary result codes that matter here (https://sqlite.org/rescode.html). */
-export const RESULT = { PERM: 3, READONLY: 8, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
+export const RESULT = { ERROR: 1, PERM: 3, READONLY: 8, CORRUPT: 11, FULL: 13, CANTOPEN: 14, TOOBIG: 18, NOTADB: 26 } as const;
 
 /** SQLite's primary result code of an error, or null for another error. */
 export function resultCode(error: unknown): number | null {
@@ -56,3 +56,7 @@ export function resultCode(error: unknown): number | null {
 
 /** Whether an error says that the file is damaged. */
 export const isDamage = (error: unknown): boolean => [RESULT.CORRUPT, RESULT.NOTADB].some((code) => code === resultCode(error));
+
+/** Whether an error says that a statement is beyond what SQLite can do (https://sqlite.org/limits.html). */
+export const isTooLarge = (error: unknown): boolean =>
+  resultCode(error) === RESULT.TOOBIG || (resultCode(error) === RESULT.ERROR && /expression tree is too large|parser stack overflow|too many/i.test((error as Error).message));

@@ -51,10 +51,10 @@ class PagePrinter {
     private readonly printNode: PrintNode,
   ) {
     const { target, order } = page;
-    const wants = (this.wants = wantsOf(page));
-    const counted = parent === null && !isAll(page.where) && wants.total;
+    this.wants = wantsOf(page);
+    const counted = parent === null && !isAll(page.where) && this.wants.total;
     this.access = parent === null ? chooseAccess(page, counted, context) : { by: "choice" };
-    this.hits = counted && wants.rows ? name(context.alias()) : null;
+    this.hits = counted && this.wants.rows ? name(context.alias()) : null;
     this.indexed = parent === null && order[0]!.by === "property" && this.access.by !== "anchor" && !this.hits;
     this.alias = context.alias();
     this.node = NodeScope.of(target, column(this.alias, KEY), context);
@@ -217,7 +217,9 @@ class PagePrinter {
       rows: (tests) => sql` FROM ${hits} ${name(alias)}${where([inTime(nodeKey), ...tests])}`,
       nodeKey,
       values: this.page.order.map((_, i) => column(alias, `v${i}`)),
-      edgeProperty: (property) => column(alias, property.name),
+      edgeProperty: (property) => {
+        throw new Error(`nodes of a type are reached by no edge that could have ${property.name}`);
+      },
     };
   }
 }

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { DatasetInfo } from "../../dataset/index.js";
-import { StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
-import { isDamage, type Database, type Statement } from "./driver.js";
+import { CostLimitExceeded, StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
+import { isDamage, isTooLarge, type Database, type Statement } from "./driver.js";
 import { discardFile, openFile, type FileOptions } from "./file.js";
 import { META } from "./names.js";
 import { sqliteSchema } from "./schema.js";
@@ -137,6 +137,7 @@ class SqliteStore implements Store {
   /** What a user may see of an error of the driver: nothing. The log gets it whole. */
   private reported(error: unknown, sql: string): Error {
     this.options.log?.({ kind: "error", error, sql });
+    if (isTooLarge(error)) return Object.assign(new CostLimitExceeded("The operation is nested too deep for the database. Ask for fewer relationships or filters within each other."), { cause: error });
     if (isDamage(error)) discardFile(this.options.directory);
     return Object.assign(new StoreUnavailable(), { cause: error });
   }

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test as it } from "@jest/globals";
 import type { Change } from "../../../src/dataset/index.js";
-import type { Type } from "../../../src/model/index.js";
-import { not, StoreUnavailable, Timeout, type Filter, type NodeField, type PageField, type Store } from "../../../src/plan/index.js";
+import { CostLimitExceeded, not, StoreUnavailable, Timeout, type Filter, type NodeField, type PageField, type Store } from "../../../src/plan/index.js";
 import { openSqlite } from "../../../src/stores/sqlite/index.js";
 import { page, plan, relationshipOf, select, shape, some, test, typeOf } from "./pages.js";
 import { smallModel } from "./small-model.js";
@@ -40,8 +39,8 @@ const totalCount = shape({ totalCount: { kind: "totalCount" } });
 
 /** Whom they like, and whom those like, and so on. */
 function friends(depth: number): PageField {
-  const fields = (type: Type): Record<string, NodeField> => (depth === 0 ? { name: { kind: "property", property: type.properties.get("name")! } } : { friends: friends(depth - 1) });
-  return page(relationshipOf("Being", "likes"), { size: 1000, shape: shape({ nodes: { kind: "nodes", select: select(typeOf("Being"), fields) } }) });
+  const field: NodeField = depth === 0 ? { kind: "property", property: typeOf("Being").properties.get("name")! } : friends(depth - 1);
+  return page(relationshipOf("Being", "likes"), { size: 1000, shape: shape({ nodes: { kind: "nodes", select: select(typeOf("Being"), () => ({ field })) } }) });
 }
 
 it.each([
@@ -57,6 +56,10 @@ it.each([
 
 it("answers the next one", async () => {
   expect(JSON.parse(await store.read(plan(page(typeOf("Person"), { shape: totalCount }))))).toEqual({ answer: { totalCount: expect.any(Number) } });
+});
+
+it("what is too deep for SQLite is said to be so", async () => {
+  await expect(store.read(plan(page(typeOf("Person"), { shape: shape({ nodes: { kind: "nodes", select: select(typeOf("Person"), () => ({ friends: friends(60) })) } }) })))).rejects.toThrow(CostLimitExceeded);
 });
 
 it("is refused when the one who asked has gone, or the store is closed", async () => {
