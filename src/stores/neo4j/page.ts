@@ -153,14 +153,33 @@ class OnePage {
   }
 
   /**
-   * The rows in the order of travel, and whether there are more than the page holds: then one more is read. To read
-   * nothing of it would take one more level of subqueries, and planning time doubles with each.
+   * The rows in the order of travel, and whether there are more than the page holds. For that one more is found. Where
+   * rows are found in parts, nothing is read of it; elsewhere it is read like the others, since to avoid that would take
+   * another subquery around it, and planning time grows with each.
    */
   private printRows(): (answer: Answer) => { rows: readonly Answer[]; more: boolean } {
     const { size } = this.page;
-    const limit = this.context.statement.parameter(neo4j.int(this.moreIsWanted ? size + 1 : size));
+    const held = this.context.statement.parameter(neo4j.int(size));
+    const limit = this.moreIsWanted ? `${held} + 1` : held;
     const parts = this.parts(limit);
-    const read = this.list.read(`COLLECT { ${parts.length === 1 ? parts[0]! : this.joined(parts, limit)} RETURN ${this.row.text} }`);
+    if (parts.length === 1) return this.readRows(parts[0]!);
+    const { clauses, found } = this.joined(parts, limit);
+    const more = this.moreIsWanted && size > 0 ? this.row.read(`size(${found}) > ${held}`) : null;
+    const node =
+      this.kept === this.scope.node
+        ? ""
+        : ` WITH ${found}, ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
+    const read = this.readRows(`${clauses} UNWIND ${found}[..${more ? held : limit}] AS ${this.kept}${node}`);
+    if (!more) return read;
+    return (answer) => {
+      const { rows } = read(answer);
+      return { rows, more: rows.length > 0 && more(rows[0]!) === true };
+    };
+  }
+
+  private readRows(clauses: string): (answer: Answer) => { rows: readonly Answer[]; more: boolean } {
+    const { size } = this.page;
+    const read = this.list.read(`COLLECT { ${clauses} RETURN ${this.row.text} }`);
     return (answer) => {
       const rows = read(answer) as readonly Answer[];
       return { rows: rows.slice(0, size), more: rows.length > size };
@@ -185,23 +204,18 @@ class OnePage {
   }
 
   /**
-   * Clauses that find the rows of parts, one part after the other. A part is read only where those before it have not
-   * filled the page: a branch of CASE that is not taken is not run.
+   * Clauses that collect the rows of parts into a list, one part after the other. A part is read only where those before
+   * it have not filled the page: a branch of CASE that is not taken is not run.
    */
-  private joined(parts: readonly string[], limit: string): string {
-    const { statement } = this.context;
+  private joined(parts: readonly string[], limit: string): { clauses: string; found: string } {
     let found = "";
-    const lists = parts.map((part) => {
+    const clauses = parts.map((part) => {
       const rows = `COLLECT { ${part} RETURN ${this.kept} }`;
       const all = found === "" ? rows : `${found} + CASE WHEN size(${found}) < ${limit} THEN ${rows} ELSE [] END`;
-      found = statement.variable("l");
+      found = this.context.statement.variable("l");
       return `WITH ${all} AS ${found}`;
     });
-    const node =
-      this.kept === this.scope.node
-        ? ""
-        : ` WITH ${this.kept}, ${this.page.relationship!.direction === "OUT" ? "endNode" : "startNode"}(${this.kept}) AS ${this.scope.node}`;
-    return `${lists.join(" ")} UNWIND ${found}[..${limit}] AS ${this.kept}${node}`;
+    return { clauses: clauses.join(" "), found };
   }
 }
 

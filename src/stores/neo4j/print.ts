@@ -67,14 +67,15 @@ class PlanPrinter {
 
   /** What is wanted of a node, by the type that it has. */
   node(select: Selection, node: Parent): Printed {
-    const types = [...select].map(([type, fields]) => ({ type, ...this.fields(fields, node) }));
-    if (types.length === 1) return types[0]!;
-    const last = types.length - 1;
-    const branches = types.map(
-      ({ type, text }, i) => `${i === last ? "ELSE" : `WHEN ${node.variable}:${quoted(type.name)} THEN`} [${i}, ${text}]`,
-    );
+    const types = [...select].map(([type, fields]) => ({ type, looks: looksOf(type, fields), ...this.fields(fields, node) }));
+    const [first] = types as [(typeof types)[number]];
+    const readAlike = types.every(({ text }) => text === first.text);
+    if (readAlike && types.every(({ looks }) => looks === first.looks)) return first;
+    const choice = (of: (type: (typeof types)[number], i: number) => string) =>
+      `CASE ${types.map((t, i) => `${i === types.length - 1 ? "ELSE" : `WHEN ${node.variable}:${quoted(t.type.name)} THEN`} ${of(t, i)}`).join(" ")} END`;
     return {
-      text: `CASE ${branches.join(" ")} END`,
+      // what is read of every type alike stands outside, where the database may have it at hand
+      text: readAlike ? `[${choice((_, i) => `${i}`)}, ${first.text}]` : choice(({ text }, i) => `[${i}, ${text}]`),
       write: (answer) => {
         const [type, fields] = answer as [number, Answer];
         return types[type]!.write(fields);
@@ -116,6 +117,12 @@ class PlanPrinter {
     return this.context.statement.variable(letter);
   }
 }
+
+/** What an object shows beyond what is read for it. Objects of properties and type names that read and look alike are alike; others are told apart. */
+const looksOf = (type: Type, fields: Fields<NodeField>): string =>
+  JSON.stringify(
+    [...fields].map(([key, field]) => [key, field.kind === "typename" ? field.value : field.kind === "property" ? null : type.name]),
+  );
 
 const orNull =
   (write: Write): Write =>
