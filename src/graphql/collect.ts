@@ -15,6 +15,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { Relationship } from "../model/index.js";
+import type { NodeField } from "../plan/index.js";
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -22,6 +24,8 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
   /** How many fields have been collected so far: the size of what is planned. */
   size: number;
+  /** What has been planned of relationships so far, by what asked for it (planner.ts). */
+  readonly shared: Map<Relationship, { readonly nodes: readonly FieldNode[]; readonly field: NodeField; readonly size: number }[]>;
 }
 
 /** Response key → the field nodes that stand under it; their selection sets belong together. */

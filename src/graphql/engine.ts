@@ -77,7 +77,7 @@ export class Engine {
     const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
     const known = this.plans.get(key);
     if (known) return known;
-    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables, size: 1 };
+    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables, size: 1, shared: new Map() };
     const planned = await this.planner.plan(operation, definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);

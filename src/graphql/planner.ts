@@ -114,11 +114,15 @@ export class Planner {
       const property = type.properties.get(name);
       if (property) return { kind: "property", property };
       const relationship = type.relationships.get(name)!;
-      const inner = selectionSets(nodes);
-      if (relationship.one) return { kind: "one", relationship, select: this.selection(operation, relationship.target, inner) };
-      const args = this.arguments(operation, object.getFields()[name]!, nodes);
-      return located(nodes, () => ({ kind: "page", page: this.page(operation, name, args, relationship.target, relationship, inner) }));
+      return sharedField(operation, relationship, nodes, () => this.related(operation, relationship, object.getFields()[name]!, nodes));
     });
+  }
+
+  private related(operation: Operation, relationship: Relationship, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): NodeField {
+    const inner = selectionSets(nodes);
+    if (relationship.one) return { kind: "one", relationship, select: this.selection(operation, relationship.target, inner) };
+    const args = this.arguments(operation, field, nodes);
+    return located(nodes, () => ({ kind: "page", page: this.page(operation, field.name, args, relationship.target, relationship, inner) }));
   }
 
   private shape(operation: Operation, connection: GraphQLObjectType, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]): Fields<ConnectionField> {
@@ -162,6 +166,21 @@ export class Planner {
       return { kind: "record", name, select: this.record(operation, getNamedType(type.getFields()[name]!.type) as GraphQLObjectType, inner) };
     });
   }
+}
+
+/**
+ * A relationship that several types have from their interface is planned once where they ask the same of it. Else what
+ * is nested below an interface would double with every level, and so would what the stores print of it.
+ */
+function sharedField(operation: Operation, relationship: Relationship, nodes: readonly FieldNode[], plan: () => NodeField): NodeField {
+  let known = operation.shared.get(relationship);
+  if (!known) operation.shared.set(relationship, (known = []));
+  const same = known.find((k) => k.nodes.length === nodes.length && k.nodes.every((node, i) => node === nodes[i]));
+  const before = operation.size;
+  const { field, size } = same ?? { field: plan(), size: operation.size - before };
+  if (same) operation.size += size; // a statement has it as often as it is asked for
+  else known.push({ nodes, field, size });
+  return field;
 }
 
 function mapFields<F>(collected: Collected, plan: (name: string, nodes: readonly FieldNode[]) => F): Fields<F> {

@@ -128,7 +128,7 @@ describe("a start that cannot be", () => {
     ["an address of another machine", { HOST: "203.0.113.1" }, /^203\.0\.113\.1 is no address of this machine\. The setting HOST names another/],
     ["wrong settings, all at once", { PORT: "x", LIMIT_IDS: "0" }, /^2 settings are wrong:\n {2}PORT is "x"; .*\n {2}LIMIT_IDS is "0"; .*\n$/],
     ["no seed", { SEED_DIR: path.join(folder, "none") }, /The setting SEED_DIR names its folder/],
-    ["a Neo4j that is not there", { NEO4J_URI: "bolt://127.0.0.1:1" }, /^The database is not available/],
+    ["a Neo4j that is not there", { NEO4J_URI: "bolt://127.0.0.1:1" }, /^Neo4j cannot be reached: check that it runs, and NEO4J_URI/],
   ])("%s", async (_name, env, message) => {
     expect(await failure([], env)).toMatch(message);
   });
