@@ -215,7 +215,8 @@ class RandomGraph {
 const inOrder = (property: Property, value: Value) =>
   property.type.name === "PartialDate" && value !== null ? interval(value as string).first : value;
 
-/** Random graphs of a model; the first is empty, the second has at most one node of a type. */
+/** Random graphs of a model; of many the last is empty, and the one before it has at most one node of a type. */
 export function randomGraphs(model: Model, count: number, seed: number): ChangeSet[] {
-  return Array.from({ length: count }, (_, i) => new RandomGraph(diceOf(seed + i), model).make(i < 2 ? i : MOST_NODES_OF_A_TYPE));
+  const sizeOf = (i: number) => (count > 2 && count - i <= 2 ? count - i - 1 : MOST_NODES_OF_A_TYPE);
+  return Array.from({ length: count }, (_, i) => new RandomGraph(diceOf(seed + i), model).make(sizeOf(i)));
 }

@@ -31,9 +31,12 @@ export class QueryArbitrary extends fc.Arbitrary<Query> {
   private readonly data: Data;
   private readonly schema: GraphQLSchema;
   private readonly focuses: readonly Focus[];
-  private made = 0;
 
-  constructor(oracle: Oracle) {
+  /** @param made counts the queries made so far; it says on which focus the next one has its turn. */
+  constructor(
+    oracle: Oracle,
+    private made: number,
+  ) {
     super();
     this.data = new Data(oracle.graph);
     this.schema = oracle.schema;

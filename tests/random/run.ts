@@ -28,7 +28,7 @@ export class Tally {
 /** @throws with the smallest failing query found, the seed and what differs. */
 export async function askAtRandom(count: number, seed: number, engines: Engines, oracle: Oracle, tally: Tally): Promise<void> {
   let failed = false; // what is asked while a failure is made smaller does not count
-  const property = fc.asyncProperty(new QueryArbitrary(oracle), async (query) => {
+  const property = fc.asyncProperty(new QueryArbitrary(oracle, tally.queries), async (query) => {
     try {
       await ask(query, engines, oracle, (document, variables, answer) => {
         if (failed) return;

@@ -74,7 +74,7 @@ const MANY = 999;
 /** Keeps answers small, and below the service's own bound. */
 const MOST_NODES = 300;
 /** How many selections a query has, about: small ones are quick and easy to read, large ones find what needs much at once. */
-const SIZES = [4, 4, 4, 4, 4, 4, 12, 12, 12, 40];
+const SIZES = [3, 3, 3, 3, 3, 3, 10, 10, 10, 25];
 const DEEPEST_FRAGMENT = 3;
 
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const;

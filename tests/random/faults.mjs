@@ -1,0 +1,97 @@
+/**
+ * Plants faults, one at a time, and shows that the random comparison finds each: `node tests/random/faults.mjs`.
+ * Works on a copy of the tree in a temporary folder. Prints the table of docs/measurements.md.
+ *
+ * FAULTS=some,words takes only those whose rule has one of the words; RANDOM_SEED repeats a run. Faults of Neo4j need
+ * NEO4J_TEST_URI or a server that can be started.
+ */
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FAULTS } from "./faults-list.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const SEED = process.env.RANDOM_SEED ?? "1";
+const words = process.env.FAULTS?.split(",");
+const faults = FAULTS.filter(({ rule }) => !words || words.some((word) => rule.includes(word)));
+
+const copy = mkdtempSync(join(tmpdir(), "faults-"));
+for (const name of ["src", "tests", "tools", "schema", "seed", "package.json", "jest.config.js"])
+  cpSync(join(root, name), join(copy, name), { recursive: true });
+for (const name of ["node_modules", ".neo4j"]) symlinkSync(join(root, name), join(copy, name));
+
+let missed = 0;
+try {
+  for (const fault of faults)
+    if (countOf(fault) !== 1) throw new Error(`${fault.rule}: the place of the fault is there ${countOf(fault)} times in ${fault.file}`);
+  if (!words) {
+    const clean = await compare({});
+    if (clean) throw new Error(`it fails without a fault:\n${clean}`);
+  }
+  console.log("| rule | fault planted | found by | smallest query found |\n|---|---|---|---|");
+  for (const fault of faults) {
+    const found = await plant(fault);
+    if (!found) missed++;
+    console.log(
+      `| ${fault.rule} | ${fault.fault} (\`${fault.file}\`) | ${found ? found.after : "**NOT FOUND**"} | ${found ? `\`${found.query}\`` : ""} |`,
+    );
+  }
+} finally {
+  rmSync(copy, { recursive: true });
+}
+process.exitCode = missed > 0 ? 1 : 0;
+
+function countOf({ file, from }) {
+  return readFileSync(join(copy, file), "utf8").split(from).length - 1;
+}
+
+async function plant({ file, from, to, neo4j = false }) {
+  const path = join(copy, file);
+  const whole = readFileSync(path, "utf8");
+  writeFileSync(
+    path,
+    whole.replace(from, () => to),
+  );
+  try {
+    for (const [tests, about] of [
+      ["about the seed", "the seed"],
+      ["about random graphs", "random graphs"],
+    ]) {
+      const output = await compare({ tests, neo4j });
+      // a crash is no difference found
+      if (output && !output.includes(" differ at "))
+        throw new Error(`${file}: the fault breaks what it is planted in:\n${output.slice(-3000)}`);
+      if (output) return { after: `query ${/after (\d+) tests/.exec(output)?.[1] ?? "?"} about ${about}`, query: queryIn(output) };
+    }
+    return null;
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
+
+/** Runs the comparison; gives what it printed if it failed. */
+function compare({ tests, neo4j = false }) {
+  const args = ["--experimental-vm-modules", "node_modules/jest/bin/jest.js", "tests/random", ...(tests ? ["-t", tests] : [])];
+  const env = {
+    ...process.env,
+    RANDOM_SEED: SEED,
+    RANDOM_QUERIES: process.env.RANDOM_QUERIES ?? "1000",
+    ...(neo4j ? { REQUIRE_NEO4J: "1" } : { SKIP_NEO4J: "1" }),
+  };
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: copy, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+    child.on("close", (code) => resolve(code === 0 ? null : output));
+  });
+}
+
+/** The counterexample that is left at the end, in one line. */
+function queryIn(output) {
+  const [, query = output.slice(-500)] = /Counterexample: \[\n([\s\S]*?)variables:/.exec(output) ?? [];
+  const variables = /variables: (\{.*\})\n\s*\]/.exec(output)?.[1] ?? "{}";
+  const text = query.replace(/\s+/g, " ").trim();
+  return (variables === "{}" ? text : `${text} ${variables}`).replaceAll("|", "\\|").replaceAll("`", "'");
+}
