@@ -12,7 +12,12 @@ declare module "fastify" {
 }
 
 /** The log, one JSON object a line on standard output; what people read at the start goes to standard error. */
-export const createLog = (level: string): Logger => pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+export function createLog(level: string): Logger {
+  const output = pino.destination({ fd: process.stdout.fd, sync: true });
+  // whoever read the log may have gone; that must keep nothing from being answered or ended
+  output.on("error", () => {});
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, output);
+}
 
 /** The request's own id where it is a plain token, which cannot forge a header or fill the log; else a new one. */
 export function requestId({ headers }: IncomingMessage): string {
