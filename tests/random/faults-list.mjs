@@ -283,3 +283,28 @@ export const FAULTS = [
     neo4j: true,
   },
 ];
+
+/** Choices that change how an answer is found and must not change the answer: each is made the other way, everywhere. */
+export const CHOICES = [
+  {
+    rule: "from which end a page is read",
+    fault: "always along the order",
+    file: "src/plan/anchor.ts",
+    from: "COST_OF_ORDERED_ROW = 3",
+    to: "COST_OF_ORDERED_ROW = 0",
+  },
+  {
+    rule: "from which end a page is read",
+    fault: "always from the named nodes",
+    file: "src/plan/anchor.ts",
+    from: "COST_OF_ORDERED_ROW = 3",
+    to: "COST_OF_ORDERED_ROW = 1e9",
+  },
+  {
+    rule: "how edges are tested, on SQLite",
+    fault: "for each node apart",
+    file: sqlite("filter"),
+    from: "MOST_FOR_SETS = 20_000",
+    to: "MOST_FOR_SETS = -1",
+  },
+];

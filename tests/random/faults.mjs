@@ -1,5 +1,6 @@
 /**
- * Plants faults, one at a time, and shows that the random comparison finds each: `node tests/random/faults.mjs`.
+ * Plants faults, one at a time, and shows that the random comparison finds each: `node tests/random/faults.mjs`. Then
+ * makes choices the other way that must change no answer, and shows that they do not.
  * Works on a copy of the tree in a temporary folder. Prints the table of docs/measurements.md.
  *
  * FAULTS=some,words takes only those whose rule has one of the words; RANDOM_SEED repeats a run. Faults of Neo4j need
@@ -10,12 +11,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FAULTS } from "./faults-list.mjs";
+import { CHOICES, FAULTS } from "./faults-list.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const SEED = process.env.RANDOM_SEED ?? "1";
 const words = process.env.FAULTS?.split(",");
-const faults = FAULTS.filter(({ rule }) => !words || words.some((word) => rule.includes(word)));
+const chosen = ({ rule }) => !words || words.some((word) => rule.includes(word));
+const faults = FAULTS.filter(chosen);
+const choices = CHOICES.filter(chosen);
 
 const copy = mkdtempSync(join(tmpdir(), "faults-"));
 for (const name of ["src", "tests", "tools", "schema", "seed", "package.json", "jest.config.js"])
@@ -38,6 +41,12 @@ try {
       `| ${fault.rule} | ${fault.fault} (\`${fault.file}\`) | ${found ? found.after : "**NOT FOUND**"} | ${found ? `\`${found.query}\`` : ""} |`,
     );
   }
+  console.log("\n| choice | made the other way | answers |\n|---|---|---|");
+  for (const choice of choices) {
+    const output = await planted(choice, () => compare({ neo4j: !process.env.SKIP_NEO4J }));
+    if (output) missed++;
+    console.log(`| ${choice.rule} | ${choice.fault} (\`${choice.file}\`) | ${output ? `**CHANGED** ${queryIn(output)}` : "unchanged"} |`);
+  }
 } finally {
   rmSync(copy, { recursive: true });
 }
@@ -47,7 +56,8 @@ function countOf({ file, from }) {
   return readFileSync(join(copy, file), "utf8").split(from).length - 1;
 }
 
-async function plant({ file, from, to, neo4j = false }) {
+/** Does something while a fault is in the copy. */
+async function planted({ file, from, to }, run) {
   const path = join(copy, file);
   const whole = readFileSync(path, "utf8");
   writeFileSync(
@@ -55,21 +65,23 @@ async function plant({ file, from, to, neo4j = false }) {
     whole.replace(from, () => to),
   );
   try {
-    for (const [tests, about] of [
-      ["about the seed", "the seed"],
-      ["about random graphs", "random graphs"],
-    ]) {
-      const output = await compare({ tests, neo4j });
-      // a crash is no difference found
-      if (output && !output.includes(" differ at "))
-        throw new Error(`${file}: the fault breaks what it is planted in:\n${output.slice(-3000)}`);
-      if (output) return { after: `query ${/after (\d+) tests/.exec(output)?.[1] ?? "?"} about ${about}`, query: queryIn(output) };
-    }
-    return null;
+    return await run();
   } finally {
     writeFileSync(path, whole);
   }
 }
+
+const plant = (fault) =>
+  planted(fault, async () => {
+    for (const about of ["the seed", "random graphs"]) {
+      const output = await compare({ tests: `about ${about}`, neo4j: fault.neo4j });
+      // a crash is no difference found
+      if (output && !output.includes(" differ at "))
+        throw new Error(`${fault.rule}: the fault breaks what it is planted in:\n${output.slice(-3000)}`);
+      if (output) return { after: `query ${/after (\d+) tests/.exec(output)?.[1] ?? "?"} about ${about}`, query: queryIn(output) };
+    }
+    return null;
+  });
 
 /** Runs the comparison; gives what it printed if it failed. */
 function compare({ tests, neo4j = false }) {
