@@ -40,7 +40,7 @@ export class Outputs {
 
   private edge(target: Type, relationship: Relationship | null): BuiltClass {
     const properties = relationship?.edges.propertiesType;
-    const description = properties ? properties.description : `An edge that leads to a ${target.name}.`;
+    const description = properties ? properties.description : `An edge, and the ${target.name} to which it leads.`;
     return this.builder.once(edgeName(target, relationship), ObjectType({ description }), (output) => {
       addField(output, "cursor", { type: String, description: "The place of this edge in the list, for `after` and `before`. Opaque." });
       addField(output, "node", { type: this.type(target), description: `The ${target.name} to which it leads.` });

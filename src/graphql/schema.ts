@@ -18,6 +18,9 @@ export interface DerivedSchema {
   readonly roots: ReadonlyMap<string, DerivedRoot>;
 }
 
+const ABOUT =
+  "ASEAN's digital commitments as a graph: what was promised, by whom, where it is written, and what became of it. No publication of ASEAN; `dataset` says as of when, and how to cite it.";
+
 /**
  * Builds the schema of a model.
  * @throws Error when two root fields have one name.
@@ -42,9 +45,9 @@ export function deriveSchema(model: Model): DerivedSchema {
   for (const type of model.types) {
     const output = outputs.type(type);
     const id = { name: "id", type: ID, description: "The id. One that was renamed leads to the node that it names now.", required: true };
-    addRoot(type.singular, { kind: "lookup", type }, { type: output, nullable: true, args: [id], description: `The ${type.name} of an id; null when there is none. ${type.description}` });
+    addRoot(type.singular, { kind: "lookup", type }, { type: output, nullable: true, args: [id], description: `One by its id; null when there is no ${type.name} of that id. ${type.description}` });
     if (type.plural) {
-      addRoot(type.plural, { kind: "page", type }, { type: outputs.connection(type, null), args: outputs.pageArguments(type, null), description: `All ${type.name} nodes that pass a filter, page by page. ${type.description}` });
+      addRoot(type.plural, { kind: "page", type }, { type: outputs.connection(type, null), args: outputs.pageArguments(type, null), description: `All that pass a filter, page by page. ${type.description}` });
     }
     if (type.interfaces.length === 0 && type.kind === "interface") {
       const ids = { name: "ids", type: [ID], description: `The ids; at most ${DEFAULT_LIMITS.ids}.`, required: true };
@@ -58,6 +61,8 @@ export function deriveSchema(model: Model): DerivedSchema {
     validate: false,
     skipCheck: true, // it runs a whole introspection query; a test validates the schema instead
   });
+  schema.description = ABOUT;
+  schema.getQueryType()!.description = "Where every question starts: look one thing up by its id, or list them.";
   const query = schema.getQueryType()!.getFields();
   for (const name of roots.keys()) delete query[name]!.resolve;
   for (const type of Object.values(schema.getTypeMap())) {

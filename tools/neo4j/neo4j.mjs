@@ -45,7 +45,7 @@ async function main() {
     bench: values.bench,
     quiet: false,
   });
-  process.stdout.write(`NEO4J_URI=${server.uri}\nNEO4J_USER=${server.user}\nNEO4J_PASSWORD=${server.password}\n`);
+  process.stdout.write(`export NEO4J_URI=${server.uri}\nexport NEO4J_USER=${server.user}\nexport NEO4J_PASSWORD=${server.password}\n`);
   process.stderr.write('neo4j: running until Ctrl+C\n');
 
   let stopping = false;

@@ -15,7 +15,7 @@ class TypeCount {
 class Dataset {
   @Field(() => String, { description: "Its name." })
   name!: string;
-  @Field(() => GraphQLPartialDate, { description: "The day up to which sources were read. Later events are not in it." })
+  @Field(() => GraphQLPartialDate, { description: "The latest day of which any source here tells. What happened later is not in it." })
   asOf!: string;
   @Field(() => String, { description: "A hash of the content: equal revisions have equal data." })
   revision!: string;
