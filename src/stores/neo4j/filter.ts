@@ -2,7 +2,7 @@
  * Filters as conditions of Cypher. Null stands for false anywhere but under NOT, where it is made false; sort keys are
  * never null, and are compared wherever there is one, which is also what an index answers.
  */
-import { firstDay, type Value } from "../../model/index.js";
+import { firstDay, type Property, type Value } from "../../model/index.js";
 import { isAll, visit, type Filter, type Subject, type Visitor } from "../../plan/index.js";
 import { quoted } from "./names.js";
 import type { Patterns } from "./pattern.js";
@@ -18,6 +18,8 @@ export interface Context {
 export interface Scope {
   readonly node: string;
   readonly edge: string;
+  /** The property of the node by which rows are found in descending order: tests compare its key for that order. */
+  readonly descending?: Property | null;
 }
 
 type Compare = Extract<Filter, { kind: "compare" }>;
@@ -34,7 +36,7 @@ const CONDITIONS: Visitor<Filter, string, [Scope, Context]> = {
   not: ({ of }, scope, context) =>
     mayBeNull(of) ? `NOT coalesce(${condition(of, scope, context)}, false)` : `NOT (${condition(of, scope, context)})`,
   missing: ({ subject }, scope) => {
-    const key = sortKeyOf(subject.property, subject.on);
+    const key = keyFor(subject, scope);
     return key?.missing ? `${on(subject, scope, key.name)} = ${key.missing}` : `${on(subject, scope)} IS NULL`;
   },
   compare: (filter, scope, context) => {
@@ -52,6 +54,10 @@ function joined(filters: readonly Filter[], word: string, empty: string, scope: 
 
 /** `c.title`, or what stands beside it. */
 const on = (subject: Subject, scope: Scope, name = subject.property.name): string => `${scope[subject.on]}.${quoted(name)}`;
+
+const isDescending = ({ on, property }: Subject, scope: Scope): boolean => on === "node" && property === scope.descending;
+
+const keyFor = (subject: Subject, scope: Scope) => sortKeyOf(subject.property, subject.on, isDescending(subject, scope) ? "DESC" : "ASC");
 
 /** The pattern of a relationship's edges that pass a filter. */
 function edgesThatPass({ relationship, where }: Extract<Filter, { kind: "some" | "single" }>, { node }: Scope, context: Context): string {
@@ -75,7 +81,7 @@ function equality({ subject, comparison, operand }: Compare, scope: Scope, { sta
       ? `${on(subject, scope, name)} IN ${statement.choices(values)}`
       : `${on(subject, scope, name)} = ${statement.parameter(values[0]!)}`;
   };
-  const key = sortKeyOf(subject.property, subject.on);
+  const key = keyFor(subject, scope);
   if (!key) return test(subject.property.name, stored);
   if (subject.property.type.name !== "PartialDate") return test(key.name, key.of);
   // equal as written; that equal dates begin on equal days is for the index
@@ -86,12 +92,14 @@ const BOUNDS = { lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
 const PARTS = { contains: "CONTAINS", startsWith: "STARTS WITH", endsWith: "ENDS WITH" } as const;
 
 function bound({ subject, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {
-  const key = sortKeyOf(subject.property, subject.on);
+  const key = keyFor(subject, scope);
   const text = on(subject, scope, key?.name);
   const operator = BOUNDS[comparison as keyof typeof BOUNDS];
   const value = operand as Exclude<Value, null>;
   const test = `${text} ${operator} ${statement.parameter(key ? key.of(value) : stored(value))}`;
-  return key?.missing && operator.startsWith(">") ? `(${test} AND ${text} < ${key.missing})` : test;
+  // a missing value stands at one end of the range
+  const missingSide = isDescending(subject, scope) ? ">" : "<";
+  return key?.missing && !operator.startsWith(missingSide) ? `(${test} AND ${text} ${missingSide} ${key.missing})` : test;
 }
 
 function part({ subject, form, comparison, operand }: Compare, scope: Scope, { statement }: Context): string {

@@ -1,22 +1,24 @@
 /**
- * Orders and places in them, as Cypher. The values compared are sort keys (stored.ts), so a missing value is one that
- * is above all others; in an ascending order it is last by itself, in a descending one a term of its own puts it there.
+ * Orders and places in them, as Cypher. What is compared are sort keys (stored.ts): none is missing, and a missing value
+ * has the one that comes last, so that every order is a plain one.
  */
 import neo4j from "neo4j-driver";
-import { legs, mayBeMissing, travel, type Condition, type OrderKey, type Position } from "../../plan/index.js";
-import { quoted } from "./names.js";
+import { travel, type OrderKey, type Position } from "../../plan/index.js";
 import type { Context, Scope } from "./filter.js";
+import type { Incoming } from "./incoming.js";
+import { FROM, quoted, TO } from "./names.js";
 import type { Statement } from "./statement.js";
 import { sortKeyOf, type SortKey } from "./stored.js";
 
-/** A key of an order in a scope: an expression whose values are compared. */
+/** A key of an order in a scope. */
 interface Term {
   readonly key: OrderKey;
+  /** What is compared. */
   readonly text: string;
+  /** The value itself, as a cursor has it. */
+  readonly value: string;
   /** Null for a number of edges, which is its own. */
   readonly sortKey: SortKey | null;
-  /** How a missing value is written; null where there is none. */
-  readonly missing: string | null;
 }
 
 /** A place in an order. Its values become parameters when they are first used, so that none is sent in vain. */
@@ -24,14 +26,10 @@ export class Place {
   private readonly parameters: string[] = [];
 
   constructor(
-    readonly position: Position,
+    private readonly position: Position,
     private readonly terms: readonly Term[],
     private readonly statement: Statement,
   ) {}
-
-  isMissing(key: number): boolean {
-    return this.position[key] === null;
-  }
 
   value(key: number): string {
     return (this.parameters[key] ??= this.statement.parameter(this.stored(key)));
@@ -39,17 +37,20 @@ export class Place {
 
   private stored(key: number) {
     const value = this.position[key]!;
-    return this.terms[key]!.sortKey?.of(value) ?? neo4j.int(value as number);
+    const { sortKey } = this.terms[key]!;
+    return sortKey ? sortKey.of(value) : neo4j.int(value as number);
   }
 }
 
 export class Keyset {
   private readonly terms: readonly Term[];
 
+  /** @param incoming where rows are edges that an index of theirs has in this order: then what the edge repeats is compared. */
   constructor(
-    private readonly order: readonly OrderKey[],
+    order: readonly OrderKey[],
     private readonly scope: Scope,
     private readonly context: Context,
+    private readonly incoming: Incoming | null,
   ) {
     this.terms = order.map((key) => this.term(key));
   }
@@ -60,148 +61,105 @@ export class Keyset {
 
   /** The values themselves, as a cursor holds them. */
   get values(): readonly string[] {
-    return this.terms.map(({ key, text }) =>
-      key.by === "count" ? text : `${key.by === "edge" ? this.scope.edge : this.scope.node}.${quoted(key.property.name)}`,
-    );
+    return this.terms.map(({ value }) => value);
   }
 
-  /** The properties of the index in which the order is that of its first key: null where there can be none. */
+  /** The properties of the index in which rows stand by the first key and then by `id`: null where there can be none. */
   get index(): readonly string[] | null {
+    if (this.incoming) return this.incoming.index;
     const { key, sortKey } = this.terms[0]!;
     if (key.by !== "property") return null;
-    return key.property.name === "id" ? ["id"] : [sortKey!.name, "id"];
+    return isId(key) ? ["id"] : [sortKey!.name, "id"];
   }
 
-  /**
-   * What an ORDER BY says, travelling forward or backward.
-   * @param settled whether the first key is known to be there, or known to be missing, in all rows.
-   */
-  orderBy(backward: boolean, settled: boolean): string {
-    return this.terms
-      .flatMap(({ key, text, missing }, i) => {
-        const direction = travel(key.direction, backward);
-        const term = `${text}${direction === "DESC" ? " DESC" : ""}`;
-        const apart = missing !== null && key.direction === "DESC" && !(settled && i === 0);
-        return apart ? [`${text} = ${missing}${backward ? " DESC" : ""}`, term] : [term];
-      })
-      .join(", ");
+  /** What an ORDER BY says, travelling forward or backward. */
+  orderBy(backward: boolean): string {
+    return this.terms.map((term) => `${term.text}${this.descends(term, backward) ? " DESC" : ""}`).join(", ");
   }
 
-  /** What lies strictly beyond a place. */
+  /** The same along the index. What is equal in all rows is named too: the database knows the order of an index only as a whole. */
+  orderByIndex(backward: boolean): string {
+    const equal = this.incoming ? `${this.scope.edge}.${TO}${this.descends(this.terms[0]!, backward) ? " DESC" : ""}, ` : "";
+    return equal + this.orderBy(backward);
+  }
+
+  /** What lies strictly beyond a place in the direction of travel. */
   beyond(place: Place, backward: boolean): string {
-    return `(${legs(this.order, place.position, backward)
-      .map((leg) => this.all(leg, place, backward))
-      .join(" OR ")})`;
+    return this.beyondFrom(0, place, backward);
   }
 
   /** What is at a place itself. */
   at(place: Place): string {
-    return this.all(
-      this.order.map((_, key) => this.same(place, key)),
-      place,
-      false,
-    );
+    return this.terms.map((_, i) => this.same(i, place)).join(" AND ");
   }
 
   /**
-   * What lies between two places (or an end of the order), cut into parts that follow each other in the order of
-   * travel and that an index with the first key and `id` answers, each in order. The parts are those of the first key:
-   * it is the same as at the start, beyond it, or missing.
+   * What lies between two places (or an end of the order), cut into parts that follow each other in the order of travel,
+   * each of which the index answers: what has the first key of the start, and what lies beyond that.
    */
   parts(start: Place | null, end: Place | null, backward: boolean): (readonly string[])[] {
-    const parts = start ? this.partsFrom(start, backward) : this.wholeOrder(backward);
-    if (!end) return parts.map((p) => p.conditions);
-    const rest = this.beyond(end, !backward);
-    return parts.filter((p) => this.reaches(p, end, backward)).map((p) => [...p.conditions, ...this.upTo(p, end, backward), rest]);
+    const [first, second] = this.terms as [Term, Term?];
+    // an index answers only where all of its properties are asked for
+    const forIndex = isId(first.key) ? [] : [`${this.idText} IS NOT NULL`];
+    const rest = end ? [this.beyond(end, !backward)] : [];
+    const upTo = end ? [this.upTo(0, end, backward)] : [];
+    if (!start) return [[`${first.text} IS NOT NULL`, ...forIndex, ...upTo, ...rest]];
+    const after = [this.past(0, start, backward), ...forIndex, ...upTo, ...rest];
+    if (!second) return [after];
+    const from = isId(second.key) && this.terms.length > 2 ? [this.upTo(1, start, !backward)] : [];
+    return [[this.same(0, start), ...from, this.beyondFrom(1, start, backward), ...forIndex, ...rest], after];
   }
 
-  private wholeOrder(backward: boolean): Part[] {
-    const { text, missing, key } = this.terms[0]!;
-    if (missing === null || key.direction === "ASC") return [this.part("any", [`${text} IS NOT NULL`])];
-    const parts = [this.part("present", [`${text} < ${missing}`]), this.part("missing", [`${text} = ${missing}`])];
-    return backward ? parts.reverse() : parts;
+  /** What lies beyond a place by its keys from one on: by that key, or alike in it and beyond by the next ones. */
+  private beyondFrom(first: number, place: Place, backward: boolean): string {
+    const cases = this.terms.slice(first).map((_, i) => {
+      const same = Array.from({ length: i }, (_, j) => this.same(first + j, place));
+      return [...same, this.past(first + i, place, backward)].join(" AND ");
+    });
+    return cases.length === 1
+      ? cases[0]!
+      : `(${cases
+          .reverse()
+          .map((c) => `(${c})`)
+          .join(" OR ")})`;
   }
 
-  private partsFrom(start: Place, backward: boolean): Part[] {
-    const all = legs(this.order, start.position, backward);
-    const within = all.filter((leg) => leg.length > 1); // the first key is the same as at the start
-    const after = all.filter((leg) => leg.length === 1).map(([condition]) => condition!);
-    const parts: Part[] = [];
-    if (within.length > 0) {
-      const rest = within.map((leg) => this.all(leg.slice(1), start, backward));
-      const forIndex = rest.length > 1 ? this.idFrom(start, backward) : [];
-      parts.push(
-        this.part("same", [
-          this.test(this.same(start, 0), start, backward),
-          ...forIndex,
-          rest.length === 1 ? rest[0]! : `(${rest.join(" OR ")})`,
-        ]),
-      );
-    }
-    const [first, second] = after;
-    // ascending, the missing ones follow by themselves
-    if (first?.is === "beyond" && second?.is === "missing" && this.order[0]!.direction === "ASC")
-      return [...parts, this.part("any", [`${this.terms[0]!.text} > ${start.value(0)}`])];
-    return [...parts, ...after.map((c) => this.part(c.is === "missing" ? "missing" : "present", [this.test(c, start, backward)]))];
+  private same(key: number, place: Place): string {
+    return `${this.terms[key]!.text} = ${place.value(key)}`;
   }
 
-  /** Where `id` is the second key: that it is at a place or beyond, which the index answers. */
-  private idFrom(place: Place, backward: boolean): string[] {
-    const { key, text } = this.terms[1]!;
-    if (key.by !== "property" || key.property.name !== "id") return [];
-    return [`${text} ${travel(key.direction, backward) === "ASC" ? ">=" : "<="} ${place.value(1)}`];
+  private past(key: number, place: Place, backward: boolean): string {
+    const term = this.terms[key]!;
+    return `${term.text} ${this.descends(term, backward) ? "<" : ">"} ${place.value(key)}`;
   }
 
-  /** Whether any of a part lies before the end, as far as missing first keys tell. */
-  private reaches({ first }: Part, end: Place, backward: boolean): boolean {
-    return backward ? !(end.isMissing(0) && first === "present") : !(!end.isMissing(0) && first === "missing");
+  /** A bound for the index: by this key no further than a place. */
+  private upTo(key: number, place: Place, backward: boolean): string {
+    const term = this.terms[key]!;
+    return `${term.text} ${this.descends(term, backward) ? ">=" : "<="} ${place.value(key)}`;
   }
 
-  /** A bound on the first key at the end, for the index. */
-  private upTo({ first }: Part, end: Place, backward: boolean): string[] {
-    const { key, text, missing } = this.terms[0]!;
-    const ascending = travel(key.direction, backward) === "ASC";
-    if (first !== "any" && first !== "present") return [];
-    if (end.isMissing(0)) return backward ? [`${text} >= ${missing}`] : [];
-    return [`${text} ${ascending ? "<=" : ">="} ${end.value(0)}`];
+  private descends({ key }: Term, backward: boolean): boolean {
+    return travel(key.direction, backward) === "DESC";
   }
 
-  private part(first: Part["first"], conditions: readonly string[]): Part {
-    const idIsTested = this.order[0]!.by === "property" && this.index!.length === 1;
-    return { first, conditions: [...conditions, ...(idIsTested ? [] : [`${this.scope.node}.id IS NOT NULL`])] };
-  }
-
-  private same(place: Place, key: number): Condition {
-    const value = place.position[key]!;
-    return value === null ? { key, is: "missing" } : { key, is: "equal", value };
-  }
-
-  private all(conditions: readonly Condition[], place: Place, backward: boolean): string {
-    const tests = conditions.map((c) => this.test(c, place, backward));
-    return tests.length === 1 ? tests[0]! : `(${tests.join(" AND ")})`;
-  }
-
-  private test({ key, is }: Condition, place: Place, backward: boolean): string {
-    const { text, missing, key: orderKey } = this.terms[key]!;
-    if (is === "missing") return `${text} = ${missing}`;
-    if (is === "present") return `${text} < ${missing}`;
-    if (is === "equal") return `${text} = ${place.value(key)}`;
-    if (travel(orderKey.direction, backward) === "DESC") return `${text} < ${place.value(key)}`;
-    return missing === null ? `${text} > ${place.value(key)}` : `(${text} > ${place.value(key)} AND ${text} < ${missing})`;
+  private get idText(): string {
+    return this.incoming ? `${this.scope.edge}.${FROM}` : `${this.scope.node}.id`;
   }
 
   private term(key: OrderKey): Term {
     const { node, edge } = this.scope;
-    if (key.by === "count")
-      return { key, text: `COUNT { (${node})${this.context.patterns.step(key.relationship, "", "")} }`, sortKey: null, missing: null };
-    const [variable, on] = key.by === "edge" ? ([edge, "edge"] as const) : ([node, "node"] as const);
-    const sortKey = sortKeyOf(key.property, on)!;
-    return { key, text: `${variable}.${quoted(sortKey.name)}`, sortKey, missing: mayBeMissing(key) ? sortKey.missing : null };
+    if (key.by === "count") {
+      const text = `COUNT { (${node})${this.context.patterns.step(key.relationship, "", "")} }`;
+      return { key, text, value: text, sortKey: null };
+    }
+    const sortKey = sortKeyOf(key.property, key.by === "edge" ? "edge" : "node", key.direction)!;
+    const variable = key.by === "edge" ? edge : node;
+    const value = `${variable}.${quoted(key.property.name)}`;
+    if (isId(key)) return { key, text: this.idText, value, sortKey };
+    const isRepeated = this.incoming !== null && key.by === "property" && key.property === this.incoming.property;
+    return { key, text: isRepeated ? `${edge}.${quoted(this.incoming!.copy)}` : `${variable}.${quoted(sortKey.name)}`, value, sortKey };
   }
 }
 
-interface Part {
-  /** What is known of the first key of its rows. */
-  readonly first: "same" | "missing" | "present" | "any";
-  readonly conditions: readonly string[];
-}
+const isId = (key: OrderKey): boolean => key.by === "property" && key.property.name === "id";

@@ -3,7 +3,8 @@ import type { Driver, Session } from "neo4j-driver";
 import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/index.js";
 import type { EdgeType, Model, Type } from "../../model/index.js";
 import { connect, toStartError, writeSession, type Neo4jConnection } from "./connect.js";
-import { CURRENT, DATASET, labelsOf, NODE, quoted, REDIRECT } from "./names.js";
+import { incomingOf } from "./incoming.js";
+import { CURRENT, DATASET, FROM, labelsOf, NODE, quoted, REDIRECT, TO } from "./names.js";
 import { SCHEMA_PREFIX, schemaItems } from "./schema.js";
 import { storedProperties } from "./stored.js";
 import { checkVersion } from "./revision.js";
@@ -134,7 +135,8 @@ class Load {
   private async writeEdges(batch: readonly EdgeChange[]): Promise<void> {
     const [record] = await this.send(
       `UNWIND $rows AS row MATCH (a:${NODE} {id: row.from}) MATCH (b:${NODE} {id: row.to})
-       CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties
+       CREATE (a)-[r:$(row.type)]->(b)
+       SET r = row.properties, r.${FROM} = row.from, r.${TO} = row.to, r[row.copy] = a[row.key]
        RETURN count(*) AS made`,
       { rows: batch.map((change) => this.edgeRow(change)) },
     );
@@ -145,7 +147,8 @@ class Load {
   private edgeRow({ edge, from, to, properties }: EdgeChange): Row {
     const kind: EdgeType | undefined = this.model.edges.find(({ key }) => key === edge);
     if (!kind) throw new Error(`${from}: the model has no edges ${edge}`);
-    return { type: kind.type, from, to, properties: storedProperties(kind.properties.values(), properties, "edge") };
+    const { key, copy } = incomingOf(kind) ?? { key: "id", copy: FROM };
+    return { type: kind.type, from, to, key, copy, properties: storedProperties(kind.properties.values(), properties, "edge") };
   }
 
   private async send(statement: string, parameters: Row = {}) {

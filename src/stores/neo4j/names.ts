@@ -11,7 +11,13 @@ export const CURRENT = "current";
 export const REDIRECT = "Redirect";
 
 /** What stands beside the model's properties begins with two underscores, as no name in a GraphQL schema may. */
-export const derivedName = (property: string, form: "Key" | "Folded"): string => `__${property}${form}`;
+export const derivedName = (property: string, form: "Key" | "KeyDesc" | "Folded"): string => `__${property}${form}`;
+
+/** On an edge: the ids of its ends. */
+export const FROM = "__from";
+export const TO = "__to";
+/** On an edge: what it repeats of a property of the node from which it leads. */
+export const fromName = (property: string): string => `__from_${property}`;
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

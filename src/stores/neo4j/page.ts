@@ -6,6 +6,7 @@ import {
   visit,
   type ConnectionField,
   type EdgeField,
+  type OrderKey,
   type Page,
   type PageInfoField,
   type Position,
@@ -14,9 +15,10 @@ import {
 } from "../../plan/index.js";
 import { array, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context, Scope } from "./filter.js";
+import { incomingFor } from "./incoming.js";
 import { Keyset, type Place } from "./keyset.js";
 import { quoted } from "./names.js";
-import { edgeVariable, type Parent, type Source, type Sources } from "./source.js";
+import { edgeVariable, type Source, type Sources } from "./source.js";
 
 /** Prints what is wanted of the node that a variable holds. */
 export type PrintSelection = (select: Selection, node: string) => Printed;
@@ -31,7 +33,7 @@ interface Read {
 }
 
 /** Prints a page of all nodes of a type, or of the edges of a node. */
-export function printPage(page: Page, parent: Parent | null, context: Context, sources: Sources, select: PrintSelection): Printed {
+export function printPage(page: Page, parent: string | null, context: Context, sources: Sources, select: PrintSelection): Printed {
   return new OnePage(page, parent, context, sources, select).print();
 }
 
@@ -52,13 +54,15 @@ class OnePage {
 
   constructor(
     private readonly page: Page,
-    private readonly parent: Parent | null,
+    private readonly parent: string | null,
     private readonly context: Context,
     private readonly sources: Sources,
     private readonly select: PrintSelection,
   ) {
-    this.scope = { node: context.statement.variable("n"), edge: context.statement.variable("r") };
-    this.keyset = new Keyset(page.order, this.scope, context);
+    const [first] = page.order as [OrderKey];
+    const descending = first.by === "property" && first.direction === "DESC" ? first.property : null;
+    this.scope = { node: context.statement.variable("n"), edge: context.statement.variable("r"), descending };
+    this.keyset = new Keyset(page.order, this.scope, context, incomingFor(page.relationship, page.order));
     this.after = page.after && this.keyset.place(page.after);
     this.before = page.before && this.keyset.place(page.before);
   }
@@ -132,24 +136,26 @@ class OnePage {
 
   /** The variables of a row. */
   private get variables(): readonly string[] {
-    return this.kept === this.scope.node ? [this.kept] : [this.scope.node, this.kept];
+    const { relationship, order } = this.page;
+    const edge = relationship && edgeVariable(relationship, order, this.scope);
+    return edge ? [this.scope.node, edge] : [this.scope.node];
   }
 
-  /** The variable from which a row can be found again: the edge's, where it has properties. */
+  /** The variable from which a row can be found again: the edge's, where several may lead to the node. */
   private get kept(): string {
-    return (this.page.relationship && edgeVariable(this.page.relationship, this.scope)) || this.scope.node;
+    return this.page.relationship && this.page.relationship.edges.properties.size > 0 ? this.scope.edge : this.scope.node;
   }
 
   /** Whether any row lies at a place or beyond it. */
   private anyFrom(place: Place, backward: boolean): string {
     const { keyset, source } = this;
     const { along } = source;
-    const at = keyset.at(place);
     const any = (clauses: string) => `EXISTS { ${clauses} RETURN ${this.scope.node} }`;
-    if (!along || !keyset.index) return any(source.rows([`(${at} OR ${keyset.beyond(place, backward)})`]));
+    const { index } = keyset;
+    if (!along || !index) return any(source.rows([`(${keyset.at(place)} OR ${keyset.beyond(place, backward)})`]));
     // mostly the row of the cursor is still there, and nothing else has to be looked at
-    const beyond = keyset.parts(place, null, backward).map((part) => any(along(keyset.index!, part)));
-    return `(${[any(source.rows([at])), ...beyond].join(" OR ")})`;
+    const parts = [[keyset.at(place)], ...keyset.parts(place, null, backward)];
+    return `(${parts.map((part) => any(along(index, part))).join(" OR ")})`;
   }
 
   /**
@@ -192,15 +198,12 @@ class OnePage {
     const { backward } = page;
     const { along } = source;
     const [start, end] = backward ? [this.before, this.after] : [this.after, this.before];
-    const first = (settled: boolean) => `WITH ${this.variables.join(", ")} ORDER BY ${keyset.orderBy(backward, settled)} LIMIT ${limit}`;
+    const first = (orderBy: string) => `WITH ${this.variables.join(", ")} ORDER BY ${orderBy} LIMIT ${limit}`;
     if (along && keyset.index) {
-      const parts = keyset.parts(start, end, backward);
-      return parts.length > 0
-        ? parts.map((part) => `${along(keyset.index!, part)} ${first(true)}`)
-        : [`${source.rows(["false"])} ${first(false)}`];
+      return keyset.parts(start, end, backward).map((part) => `${along(keyset.index!, part)} ${first(keyset.orderByIndex(backward))}`);
     }
     const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
-    return [`${source.rows(bounds)} ${first(false)}`];
+    return [`${source.rows(bounds)} ${first(keyset.orderBy(backward))}`];
   }
 
   /**

@@ -15,7 +15,7 @@ import type { Context } from "./filter.js";
 import { CURRENT, DATASET, quoted } from "./names.js";
 import { printPage } from "./page.js";
 import type { Patterns } from "./pattern.js";
-import { Sources, type Parent } from "./source.js";
+import { Sources } from "./source.js";
 import { Statement, type Parameter } from "./statement.js";
 import { degreesOf, type Question, type Statistics } from "./statistics.js";
 
@@ -61,18 +61,18 @@ class PlanPrinter {
     return visit(ROOT_FIELDS, field, this);
   }
 
-  page(field: Extract<NodeField, { kind: "page" }>, parent: Parent | null): Printed {
-    return printPage(field.page, parent, this.context, this.sources, (select, variable) => this.node(select, { variable, id: null }));
+  page(field: Extract<NodeField, { kind: "page" }>, parent: string | null): Printed {
+    return printPage(field.page, parent, this.context, this.sources, (select, node) => this.node(select, node));
   }
 
   /** What is wanted of a node, by the type that it has. */
-  node(select: Selection, node: Parent): Printed {
+  node(select: Selection, node: string): Printed {
     const types = [...select].map(([type, fields]) => ({ type, looks: looksOf(type, fields), ...this.fields(fields, node) }));
     const [first] = types as [(typeof types)[number]];
     const readAlike = types.every(({ text }) => text === first.text);
     if (readAlike && types.every(({ looks }) => looks === first.looks)) return first;
     const choice = (of: (type: (typeof types)[number], i: number) => string) =>
-      `CASE ${types.map((t, i) => `${i === types.length - 1 ? "ELSE" : `WHEN ${node.variable}:${quoted(t.type.name)} THEN`} ${of(t, i)}`).join(" ")} END`;
+      `CASE ${types.map((t, i) => `${i === types.length - 1 ? "ELSE" : `WHEN ${node}:${quoted(t.type.name)} THEN`} ${of(t, i)}`).join(" ")} END`;
     return {
       // what is read of every type alike stands outside, where the database may have it at hand
       text: readAlike ? `[${choice((_, i) => `${i}`)}, ${first.text}]` : choice(({ text }, i) => `[${i}, ${text}]`),
@@ -83,16 +83,16 @@ class PlanPrinter {
     };
   }
 
-  private fields(fields: Fields<NodeField>, node: Parent): { text: string; write: Write } {
+  private fields(fields: Fields<NodeField>, node: string): { text: string; write: Write } {
     const list = new List();
     const write = object(members(fields, (field) => list.add(visit(NODE_FIELDS, field, node, this))));
     return { text: list.text, write };
   }
 
-  /** The node of an id, found by what says where its id comes from; null where there is none. */
-  lookup(type: Type, id: string, select: Selection, known: string | null): Printed {
+  /** The node whose id an expression gives; null where there is none. */
+  lookup(type: Type, id: string, select: Selection): Printed {
     const variable = this.variable("n");
-    const { text, write } = this.node(select, { variable, id: known });
+    const { text, write } = this.node(select, variable);
     return {
       text: `COLLECT { MATCH (${variable}:${quoted(type.name)}) WHERE ${variable}.id = ${id} RETURN ${text} }[0]`,
       write: orNull(write),
@@ -100,11 +100,11 @@ class PlanPrinter {
   }
 
   /** The node at the other end. */
-  one({ relationship, select }: Extract<NodeField, { kind: "one" }>, { variable }: Parent): Printed {
+  one({ relationship, select }: Extract<NodeField, { kind: "one" }>, node: string): Printed {
     const other = this.variable("n");
-    const { text, write } = this.node(select, { variable: other, id: null });
+    const { text, write } = this.node(select, other);
     return {
-      text: `COLLECT { MATCH (${variable})${this.context.patterns.step(relationship, "", other)} RETURN ${text} LIMIT 1 }[0]`,
+      text: `COLLECT { MATCH (${node})${this.context.patterns.step(relationship, "", other)} RETURN ${text} LIMIT 1 }[0]`,
       write: orNull(write),
     };
   }
@@ -131,14 +131,11 @@ const orNull =
 
 const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
   typename: ({ value }) => constant(value),
-  lookup: ({ type, id, select }, printer) => {
-    const current = printer.statistics.current(id);
-    return printer.lookup(type, printer.parameter(current), select, current);
-  },
+  lookup: ({ type, id, select }, printer) => printer.lookup(type, printer.parameter(printer.statistics.current(id)), select),
   lookups: ({ type, ids, select }, printer) => {
     const id = printer.variable("i");
     const list = printer.parameter(ids.map((id) => printer.statistics.current(id)));
-    const { text, write } = printer.lookup(type, id, select, null);
+    const { text, write } = printer.lookup(type, id, select);
     const writeAll = array(write);
     return { text: `COLLECT { UNWIND ${list} AS ${id} RETURN ${text} }`, write: (answer) => writeAll(answer as readonly Answer[]) };
   },
@@ -153,9 +150,9 @@ const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
   },
 };
 
-const NODE_FIELDS: Visitor<NodeField, Printed, [Parent, PlanPrinter]> = {
+const NODE_FIELDS: Visitor<NodeField, Printed, [string, PlanPrinter]> = {
   typename: ({ value }) => constant(value),
-  property: ({ property }, { variable }) => plain(`${variable}.${quoted(property.name)}`),
+  property: ({ property }, node) => plain(`${node}.${quoted(property.name)}`),
   one: (field, node, printer) => printer.one(field, node),
   page: (field, node, printer) => printer.page(field, node),
 };

@@ -1,5 +1,6 @@
 /** The constraints and indexes that the graph needs in Neo4j, derived from the model. */
-import type { Model, Property, Type } from "../../model/index.js";
+import type { EdgeType, Model, Type } from "../../model/index.js";
+import { incomingOf } from "./incoming.js";
 import { DATASET, NODE, quoted, REDIRECT } from "./names.js";
 import { foldedNameOf, sortKeyOf } from "./stored.js";
 
@@ -35,25 +36,43 @@ export function schemaItems(model: Model): SchemaItem[] {
     reason: "An id is unique over the whole graph.",
     statement: `CREATE CONSTRAINT ${SCHEMA_PREFIX}${NODE}_id_unique IF NOT EXISTS FOR (n:${NODE}) REQUIRE n.id IS UNIQUE`,
   };
-  return [unique, ...model.types.flatMap(indexesOf)];
+  const items = [unique, ...model.types.flatMap(indexesOf), ...model.edges.flatMap(edgeIndexesOf)];
+  // kinds of edges that share a type may share an index too
+  return items.filter(({ name }, i) => items.findIndex((item) => item.name === name) === i);
 }
 
 function indexesOf(type: Type): SchemaItem[] {
   const properties = [...type.properties.values()].filter((p) => p.name !== "id");
   const sortable = properties.filter((p) => p.sortable);
   // two indexes that begin alike would make the planner take the one that has no order by id
-  const ordered = [...(type.name === NODE ? [] : [["id"]]), ...sortable.map((p) => [orderedBy(p), "id"])];
+  const keys = new Set(sortable.flatMap((p) => DIRECTIONS.map((direction) => sortKeyOf(p, "node", direction)!.name)));
+  const ordered = [...(type.name === NODE ? [] : [["id"]]), ...[...keys].map((key) => [key, "id"])];
+  const pattern = `(n:${quoted(type.name)})`;
   const folded = properties.flatMap((p) => foldedNameOf(p) ?? []);
   return [
-    ...ordered.map((names) => index(type, "RANGE", names, `${type.name}: pages in any order, from any place in it.`)),
-    ...folded.map((name) => index(type, "TEXT", [name], `${type.name}: text that contains something.`)),
+    ...ordered.map((names) => index(pattern, type.name, "RANGE", names, `${type.name}: pages in any order, from any place in it.`)),
+    ...folded.map((name) => index(pattern, type.name, "TEXT", [name], `${type.name}: text that contains something.`)),
   ];
 }
 
-const orderedBy = (property: Property): string => sortKeyOf(property, "node")!.name;
+const DIRECTIONS = ["ASC", "DESC"] as const;
 
-function index(type: Type, kind: "RANGE" | "TEXT", names: readonly string[], reason: string): SchemaItem {
-  const name = [`${SCHEMA_PREFIX}${type.name}`, ...names, kind.toLowerCase()].join("_");
-  const statement = `CREATE ${kind} INDEX ${quoted(name)} IF NOT EXISTS FOR (n:${quoted(type.name)}) ON (${names.map((n) => `n.${quoted(n)}`).join(", ")})`;
+function edgeIndexesOf(edges: EdgeType): SchemaItem[] {
+  const incoming = incomingOf(edges);
+  if (!incoming) return [];
+  return [
+    index(
+      `()-[n:${quoted(edges.type)}]-()`,
+      edges.type,
+      "RANGE",
+      incoming.index,
+      "Edges that come in to a node, in the order of the list at its end.",
+    ),
+  ];
+}
+
+function index(pattern: string, of: string, kind: "RANGE" | "TEXT", names: readonly string[], reason: string): SchemaItem {
+  const name = [`${SCHEMA_PREFIX}${of}`, ...names, kind.toLowerCase()].join("_");
+  const statement = `CREATE ${kind} INDEX ${quoted(name)} IF NOT EXISTS FOR ${pattern} ON (${names.map((n) => `n.${quoted(n)}`).join(", ")})`;
   return { name, reason, statement };
 }

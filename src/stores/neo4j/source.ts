@@ -2,28 +2,12 @@
  * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
  * that have properties.
  */
-import {
-  and,
-  chooseAnchor,
-  conjuncts,
-  isNone,
-  isWorthStartingFrom,
-  namesNodes,
-  withoutAnchor,
-  type Anchor,
-  type Filter,
-  type Page,
-} from "../../plan/index.js";
+import { and, chooseAnchor, conjuncts, isNone, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
 import type { Relationship } from "../../model/index.js";
 import { condition, whereOf, type Context, type Scope } from "./filter.js";
-import { quoted } from "./names.js";
-import { isNode, mayFollowOrder, namedNodes, type Statistics } from "./statistics.js";
-
-/** The node whose edges are listed: its variable, and its id where it is known before the statement runs. */
-export interface Parent {
-  readonly variable: string;
-  readonly id: string | null;
-}
+import { incomingFor } from "./incoming.js";
+import { quoted, TO } from "./names.js";
+import { namedNodes, type Statistics } from "./statistics.js";
 
 export interface Source {
   /** Clauses that bind a row's variables, for rows that pass the page's filter and further conditions. */
@@ -42,14 +26,12 @@ export class Sources {
   ) {}
 
   /** For the rows of one page. */
-  forRows(page: Page, parent: Parent | null, scope: Scope): Source {
-    if (page.relationship)
-      return this.followsOrder(page, parent!) ? this.edgesAlongOrder(page, parent!, scope) : this.edges(page, parent!, scope);
-    return this.ofType(page, scope, false);
+  forRows(page: Page, parent: string | null, scope: Scope): Source {
+    return page.relationship ? this.edges(page, parent!, scope) : this.ofType(page, scope, false);
   }
 
   /** For the number of all rows. */
-  forCount(page: Page, parent: Parent | null, scope: Scope): Source {
+  forCount(page: Page, parent: string | null, scope: Scope): Source {
     return page.relationship ? this.edges(page, parent!, scope) : this.ofType(page, scope, true);
   }
 
@@ -62,14 +44,6 @@ export class Sources {
     return anchor ? this.anchored(page, anchor, scope) : this.all(page, scope);
   }
 
-  /** Whether the page of a node's edges fills up sooner along the order than from the node: it has very many. */
-  private followsOrder(page: Page, parent: Parent): boolean {
-    if (parent.id === null || !mayFollowOrder(page)) return false;
-    const relationship = page.relationship!;
-    const degree = this.statistics.degree({ relationship, named: isNode(relationship.owner, parent.id) });
-    return !isWorthStartingFrom(degree, page, this.statistics.total(page.target), false);
-  }
-
   /** All nodes of the type: along the order, unless an index finds the few that the filter leaves. */
   private all({ target, where }: Page, scope: Scope): Source {
     const label = quoted(target.name);
@@ -79,7 +53,7 @@ export class Sources {
     // an index on a property and `id` is used only where both are asked for
     const forIndex = tests.some(hasIndex) ? [`${scope.node}.id IS NOT NULL`] : [];
     // a hint on a pattern that can find nothing is an error
-    const hint = (index: readonly string[]) => (isNone(where) ? "" : usingIndex(scope, label, index));
+    const hint = (index: readonly string[]) => (isNone(where) ? "" : usingIndex("INDEX", `${scope.node}:${label}`, index));
     return {
       rows: (conditions) => `MATCH ${pattern}${whereOf([...conditions, ...filter, ...forIndex])}`,
       along: tests.some(leavesFew) ? null : (index, conditions) => `MATCH ${pattern}${hint(index)}${whereOf([...conditions, ...filter])}`,
@@ -108,27 +82,20 @@ export class Sources {
     return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
   }
 
-  /** The edges of a node. */
-  private edges(page: Page, parent: Parent, scope: Scope): Source {
-    const step = (edge: string, node: string) => `(${parent.variable})${this.context.patterns.step(page.relationship!, edge, node)}`;
-    const filter = this.conditions(page.where, scope);
+  /** The edges of the node that a variable holds: along an index where they come in to it and it has their order. */
+  private edges({ relationship, order, where }: Page, parent: string, scope: Scope): Source {
+    const step = (edge: string, node: string) => this.context.patterns.step(relationship!, edge, node);
+    const filter = this.conditions(where, scope);
     const rows = (conditions: readonly string[]) =>
-      `MATCH ${step(edgeVariable(page.relationship!, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
-    return { rows, along: null, count: () => (filter.length === 0 ? `COUNT { ${step("", "")} }` : `COUNT { ${rows([])} }`) };
-  }
-
-  /** The edges of a node that has very many, found among all nodes of the target type. Its id is compared, not itself: that would lose the order. */
-  private edgesAlongOrder({ relationship, target }: Page, parent: Parent, scope: Scope): Source {
-    const { inverse, owner } = relationship!;
-    const label = quoted(target.name);
-    const near = this.context.statement.variable("n");
-    const step = this.context.patterns.step(inverse, edgeVariable(relationship!, scope), near);
-    const isParent = this.conditions(isNode(owner, parent.id!), { node: near, edge: "" });
-    const pattern = `(${scope.node}:${label})${step}`;
+      `MATCH (${parent})${step(edgeVariable(relationship!, order, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
+    const along = (index: readonly string[], conditions: readonly string[]) => {
+      const hint = isNone(where) ? "" : usingIndex("INDEX SEEK", `${scope.edge}:${quoted(relationship!.edges.type)}`, index);
+      return `MATCH ()${step(scope.edge, scope.node)}${hint}${whereOf([`${scope.edge}.${TO} = ${parent}.id`, ...conditions, ...filter])}`;
+    };
     return {
-      rows: (conditions) => `MATCH ${pattern}${whereOf([...conditions, ...isParent])}`,
-      along: (index, conditions) => `MATCH ${pattern}${usingIndex(scope, label, index)}${whereOf([...conditions, ...isParent])}`,
-      count: () => `COUNT { MATCH ${pattern}${whereOf(isParent)} }`,
+      rows,
+      along: incomingFor(relationship, order) && along,
+      count: () => (filter.length === 0 ? `COUNT { (${parent})${step("", "")} }` : `COUNT { ${rows([])} }`),
     };
   }
 
@@ -137,12 +104,16 @@ export class Sources {
   }
 }
 
-/** The variable of a row's edge: none where edges have no properties. */
-export const edgeVariable = (relationship: Relationship, scope: Scope): string =>
-  relationship.edges.properties.size > 0 ? scope.edge : "";
+/** The variable of a row's edge: none where the edge has nothing that is wanted. */
+export const edgeVariable = (relationship: Relationship, order: Page["order"], scope: Scope): string =>
+  relationship.edges.properties.size > 0 || incomingFor(relationship, order) ? scope.edge : "";
 
-const usingIndex = (scope: Scope, label: string, index: readonly string[]): string =>
-  ` USING INDEX ${scope.node}:${label}(${index.map(quoted).join(", ")})`;
+/**
+ * A hint to the planner of the database. By its statistics alone it may find a scan of the whole index as good as a seek
+ * in it, as they are just after a load: where the edges of one node are wanted, the hint says which.
+ */
+const usingIndex = (how: "INDEX" | "INDEX SEEK", subject: string, index: readonly string[]): string =>
+  ` USING ${how} ${subject}(${index.map(quoted).join(", ")})`;
 
 /** Whether an index on a property and `id` answers a test. */
 const hasIndex = (test: Filter): boolean =>

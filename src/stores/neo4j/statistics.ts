@@ -5,7 +5,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Relationship, Type } from "../../model/index.js";
-import { anchorsOf, isAll, type Filter, type Page, type Plan } from "../../plan/index.js";
+import { anchorsOf, type Filter, type Plan } from "../../plan/index.js";
 import { condition, whereOf, type Context } from "./filter.js";
 import { quoted } from "./names.js";
 
@@ -58,32 +58,9 @@ export class Statistics {
       if (field.kind === "page") {
         for (const anchor of anchorsOf(field.page.where)) yield { relationship: anchor.relationship.inverse, named: anchor.named };
       }
-      if (field.kind !== "lookup") continue;
-      for (const fields of field.select.values()) {
-        for (const inner of fields.values()) {
-          if (inner.kind === "page" && mayFollowOrder(inner.page))
-            yield { relationship: inner.page.relationship!, named: isNode(field.type, this.current(field.id)) };
-        }
-      }
     }
   }
 }
-
-/** The filter that names one node. */
-export const isNode = (type: Type, id: string): Filter => ({
-  kind: "compare",
-  subject: { on: "node", property: type.properties.get("id")! },
-  form: "value",
-  comparison: "eq",
-  operand: id,
-});
-
-/**
- * Whether a page of one node's edges can be read along its order, among all nodes of the target type, rather than from
- * the node: a filter would make it unsure that the page is soon full.
- */
-export const mayFollowOrder = ({ relationship, where, order }: Page): boolean =>
-  relationship !== null && isAll(where) && order[0]!.by === "property";
 
 /** Prints clauses that find the nodes that a filter names (plan/anchor.ts), as a variable, if they meet further conditions. */
 export function namedNodes(named: Filter, type: Type, node: string, context: Context): (conditions: readonly string[]) => string {
