@@ -7,7 +7,11 @@ export default {
     "\\.ts$": [
       "@swc/jest",
       {
-        jsc: { parser: { syntax: "typescript", decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false }, target: "es2022" },
+        jsc: {
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+          target: "es2022",
+        },
         module: { type: "es6" },
       },
     ],

@@ -22,7 +22,10 @@ const freePort = () =>
 async function firstAnswer(directory) {
   const port = await freePort();
   const start = performance.now();
-  const child = spawn(process.execPath, ["dist/cli.js", "serve"], { env: { ...process.env, PORT: String(port), DATA_DIR: directory, LOG_LEVEL: "error" }, stdio: "ignore" });
+  const child = spawn(process.execPath, ["dist/cli.js", "serve"], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: directory, LOG_LEVEL: "error" },
+    stdio: "ignore",
+  });
   try {
     for (;;) {
       const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
@@ -45,7 +48,9 @@ async function firstAnswer(directory) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const report = (what, results) =>
-  console.log(`${what}: ${median(results.map((r) => r.seconds)).toFixed(2)} s to the first answer, ${median(results.map((r) => r.megabytes)).toFixed(0)} MB resident (median of ${results.length})`);
+  console.log(
+    `${what}: ${median(results.map((r) => r.seconds)).toFixed(2)} s to the first answer, ${median(results.map((r) => r.megabytes)).toFixed(0)} MB resident (median of ${results.length})`,
+  );
 
 const cold = [];
 const warm = [];

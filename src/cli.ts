@@ -28,7 +28,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   validate: {
     about: "check the seed and print every fault; --write-readme makes the counts in its README current",
     async run(options) {
-      const [{ reportSeed, writeSummary }, { model }, { seedDir }] = await Promise.all([import("./dataset/index.js"), import("./model/index.js"), settings()]);
+      const [{ reportSeed, writeSummary }, { model }, { seedDir }] = await Promise.all([
+        import("./dataset/index.js"),
+        import("./model/index.js"),
+        settings(),
+      ]);
       if (!reportSeed(seedDir, model, print)) process.exitCode = 1;
       else if (options.includes("--write-readme")) writeSummary(seedDir, model);
     },
@@ -85,6 +89,13 @@ if (command) {
   });
 } else {
   const wanted = ["--help", "-h", "help"].includes(name);
-  say([...(wanted ? [] : [`There is no command ${name}.`]), "Commands:", ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`), "Settings come from the environment: docs/settings.md."].join("\n"));
+  say(
+    [
+      ...(wanted ? [] : [`There is no command ${name}.`]),
+      "Commands:",
+      ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`),
+      "Settings come from the environment: docs/settings.md.",
+    ].join("\n"),
+  );
   process.exitCode = wanted ? 0 : 1;
 }

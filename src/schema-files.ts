@@ -7,5 +7,7 @@ import { sqliteSchema } from "./stores/sqlite/index.js";
 export const schemaFiles = (model: Model): Readonly<Record<string, string>> => ({
   "schema.graphql": printSchemaText(deriveSchema(model).schema),
   "sqlite.sql": sqliteSchema(model),
-  "neo4j.cypher": neo4jSchema(model).map((statement) => `${statement};\n`).join(""),
+  "neo4j.cypher": neo4jSchema(model)
+    .map((statement) => `${statement};\n`)
+    .join(""),
 });

@@ -55,7 +55,9 @@ describe("the linter", () => {
       const [result] = await eslint.lintText(`${form}\n`, { filePath: "src/graphql/virtual.ts" });
       expect([form, ...result!.messages.map((m) => m.ruleId)]).toEqual([form, "house/one-way"]);
     }
-    const [right] = await eslint.lintText('import { model } from "../model/index.js";\nexport const a = model;\n', { filePath: "src/graphql/virtual.ts" });
+    const [right] = await eslint.lintText('import { model } from "../model/index.js";\nexport const a = model;\n', {
+      filePath: "src/graphql/virtual.ts",
+    });
     expect(right!.messages).toEqual([]);
   });
 });

@@ -42,7 +42,10 @@ function buildPart(name) {
   const stamp = hashOf(inputs);
   if (isBuilt && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   if (!isInstalled(needs)) {
-    if (isBuilt) return say(`The ${name} was built from other sources than those here, or elsewhere; it is used as it is (to build it, run npm ci with development dependencies).`);
+    if (isBuilt)
+      return say(
+        `The ${name} was built from other sources than those here, or elsewhere; it is used as it is (to build it, run npm ci with development dependencies).`,
+      );
     return fail(`The ${name} is not built, and ${needs}, which builds it, is not installed: run npm ci without --omit=dev.`);
   }
   say(`Building ${about} ...`);
@@ -57,7 +60,11 @@ function buildPart(name) {
 
 function hashOf(inputs) {
   const hash = createHash("sha256");
-  for (const name of inputs.flatMap(filesIn)) hash.update(`${name}\0`).update(readFileSync(path.join(root, name))).update("\0");
+  for (const name of inputs.flatMap(filesIn))
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(path.join(root, name)))
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -77,7 +84,10 @@ function isInstalled(name) {
 }
 
 function run(script, ...options) {
-  const { status } = spawnSync(process.execPath, [path.join(root, "node_modules", script), ...options], { cwd: root, stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(process.execPath, [path.join(root, "node_modules", script), ...options], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) fail("The build failed; what is wrong stands above.");
 }
 

@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite';
+import type { Plugin } from "vite";
 
 const MODULE = /@graphiql\/react\/dist\/components\/image-preview\.js$/;
 
@@ -10,12 +10,12 @@ const MODULE = /@graphiql\/react\/dist\/components\/image-preview\.js$/;
 export function noImagePreview(): Plugin {
   let found = false;
   return {
-    name: 'no-image-preview',
-    apply: 'build',
+    name: "no-image-preview",
+    apply: "build",
     load(id) {
       if (!MODULE.test(id)) return null;
       found = true;
-      return 'export const ImagePreview = Object.assign(() => null, { shouldRender: () => false });';
+      return "export const ImagePreview = Object.assign(() => null, { shouldRender: () => false });";
     },
     // A new version may have moved the module: better no build than a preview come back unseen.
     buildEnd(error) {

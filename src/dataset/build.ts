@@ -17,7 +17,11 @@ export interface Graph {
  * put in the one order (docs/change-sets.md), so that the revision depends on the content alone. O(n log n).
  */
 export function buildChangeSet(model: Model, about: DatasetAbout, { nodes, edges, redirects }: Graph, schemaVersion: string): ChangeSet {
-  const changes = [...model.nodes.flatMap(ofType(nodes)), ...model.edges.flatMap(ofKind(edges)), ...[...redirects].sort((a, b) => compareText(a.id, b.id))];
+  const changes = [
+    ...model.nodes.flatMap(ofType(nodes)),
+    ...model.edges.flatMap(ofKind(edges)),
+    ...[...redirects].sort((a, b) => compareText(a.id, b.id)),
+  ];
   const perType = grouped(nodes, (node) => node.type);
   const countOf = (type: string) => perType.get(type)?.length ?? 0;
   const content = {
@@ -45,5 +49,7 @@ function ofType(nodes: readonly NodeChange[]): (type: { name: string }) => Chang
 function ofKind(edges: readonly EdgeChange[]): (kind: { key: string }) => Change[] {
   const groups = grouped(edges, (edge) => edge.edge);
   return ({ key }) =>
-    (groups.get(key) ?? []).sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(canonicalLine(a), canonicalLine(b)));
+    (groups.get(key) ?? []).sort(
+      (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(canonicalLine(a), canonicalLine(b)),
+    );
 }

@@ -42,14 +42,16 @@ export function checkChangeSet({ dataset, changes }: ChangeSet, model: Model): F
         draft.edges.push({ change, place });
       }
     }
-    if (change.op === "node" && draft.edges.length + draft.redirects.length > 0) fault("a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted");
+    if (change.op === "node" && draft.edges.length + draft.redirects.length > 0)
+      fault("a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted");
   }
   checkHeader(dataset, model, draft, faults);
   faults.push(...checkGraph(model, draft).faults);
   const resolved = new Map(resolveRedirects(draft, faults).map(({ id, to }) => [id, to]));
   for (const { change, place } of draft.redirects) {
     const to = resolved.get(change.id);
-    if (to !== undefined && to !== change.to) faults.push({ ...place, message: `\`${change.id}\` leads to \`${change.to}\`, an old id; the id in use is wanted, \`${to}\`` });
+    if (to !== undefined && to !== change.to)
+      faults.push({ ...place, message: `\`${change.id}\` leads to \`${change.to}\`, an old id; the id in use is wanted, \`${to}\`` });
   }
   return faults.sort((a, b) => a.line - b.line);
 }
@@ -64,13 +66,21 @@ function checkHeader(dataset: DatasetInfo, model: Model, { nodes, edges }: Draft
   const perType = grouped(nodes, ({ change }) => change.type);
   const countOf = (type: string) => perType.get(type)?.length ?? 0;
   const counts = JSON.stringify(model.nodes.map(({ name }) => ({ type: name, count: countOf(name) })));
-  if (JSON.stringify(dataset.counts.map(({ type, count }) => ({ type, count }))) !== counts) fault(`\`dataset.counts\` is not what follows; ${counts} is wanted`);
-  const share = shareWithLocator(edges.map(({ change }) => change), countOf);
+  if (JSON.stringify(dataset.counts.map(({ type, count }) => ({ type, count }))) !== counts)
+    fault(`\`dataset.counts\` is not what follows; ${counts} is wanted`);
+  const share = shareWithLocator(
+    edges.map(({ change }) => change),
+    countOf,
+  );
   if (dataset.shareWithLocator !== share) fault(`\`dataset.shareWithLocator\` is ${dataset.shareWithLocator}; ${share} is wanted`);
 }
 
 /** Every property is there, and no other; each has a value that its type allows. */
-function checkValues(values: Readonly<Record<string, Value>>, properties: Readonly<Record<string, Property>>, fault: (message: string) => void): void {
+function checkValues(
+  values: Readonly<Record<string, Value>>,
+  properties: Readonly<Record<string, Property>>,
+  fault: (message: string) => void,
+): void {
   for (const [name, property] of Object.entries(properties)) {
     const value = values[name];
     if (value === undefined) {
@@ -79,7 +89,8 @@ function checkValues(values: Readonly<Record<string, Value>>, properties: Readon
     }
     const message = valueFault(value, property);
     if (message) fault(message);
-    else if (typeof value === "string" && normalize(value) !== value) fault(`\`${name}\` is not in Unicode normalization form C; normalize it`);
+    else if (typeof value === "string" && normalize(value) !== value)
+      fault(`\`${name}\` is not in Unicode normalization form C; normalize it`);
   }
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(properties, name)) fault(`there is no property \`${name}\`; ${suggestion(name, Object.keys(properties))}`);

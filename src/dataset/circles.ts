@@ -6,7 +6,10 @@ import { grouped } from "./grouped.js";
  * keeps its own stack, so that a long chain is no matter. O(nodes + edges).
  * @returns each circle's ids, the first one again at the end, and the edge that closes it.
  */
-export function* circles<E>(edges: readonly E[], ends: (edge: E) => { from: string; to: string }): Generator<{ path: string[]; closing: E }> {
+export function* circles<E>(
+  edges: readonly E[],
+  ends: (edge: E) => { from: string; to: string },
+): Generator<{ path: string[]; closing: E }> {
   const outgoing = grouped(edges, (edge) => ends(edge).from);
   const state = new Map<string, "open" | "done">();
   for (const start of outgoing.keys()) {

@@ -22,7 +22,11 @@ export interface SeedFiles {
 export function readSeedFiles(dir: string, faults: Fault[]): SeedFiles {
   const [files, unread]: [SeedFile[], string[]] = [[], []];
   const cannot = (file: string, error: unknown) =>
-    faults.push({ file, line: 0, message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); a readable file or folder is wanted` });
+    faults.push({
+      file,
+      line: 0,
+      message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); a readable file or folder is wanted`,
+    });
   let names: string[] = [];
   try {
     names = yamlFiles(dir);

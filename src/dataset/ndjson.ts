@@ -40,7 +40,10 @@ function* changesOf(dataset: DatasetInfo, lines: Iterable<string>): Generator<Ch
     yield change;
   }
   if (revision.digest() !== dataset.revision) {
-    refuse(number, `its content does not give the revision ${dataset.revision} of its header: it was cut short, altered, or put in another order; the lines as they were written are wanted`);
+    refuse(
+      number,
+      `its content does not give the revision ${dataset.revision} of its header: it was cut short, altered, or put in another order; the lines as they were written are wanted`,
+    );
   }
 }
 
@@ -78,8 +81,10 @@ const INFO: Record<keyof DatasetInfo, (value: unknown) => boolean> = {
 
 function readInfo(value: unknown): DatasetInfo {
   if (!isObject(value)) refuse(1, "the header has no `dataset`; an object is wanted");
-  for (const [key, fits] of Object.entries(INFO)) if (!fits(value[key])) refuse(1, `\`dataset.${key}\` is missing or of another kind; ${Object.keys(INFO).join(", ")} are wanted`);
-  for (const key of Object.keys(value)) if (!(key in INFO)) refuse(1, `\`dataset.${key}\` is unknown; ${Object.keys(INFO).join(", ")} are wanted`);
+  for (const [key, fits] of Object.entries(INFO))
+    if (!fits(value[key])) refuse(1, `\`dataset.${key}\` is missing or of another kind; ${Object.keys(INFO).join(", ")} are wanted`);
+  for (const key of Object.keys(value))
+    if (!(key in INFO)) refuse(1, `\`dataset.${key}\` is unknown; ${Object.keys(INFO).join(", ")} are wanted`);
   return value as unknown as DatasetInfo;
 }
 

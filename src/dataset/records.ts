@@ -52,7 +52,13 @@ export class RecordReader {
     const properties: Record<string, Value> = {};
     for (const property of type.properties.values()) {
       const entry = entries.get(property.name);
-      properties[property.name] = this.read(file, entry?.value ?? null, property, entry?.key ?? map, `${type.singular} ${textOf(entries.get("id")?.value ?? null) ?? "without id"}: `);
+      properties[property.name] = this.read(
+        file,
+        entry?.value ?? null,
+        property,
+        entry?.key ?? map,
+        `${type.singular} ${textOf(entries.get("id")?.value ?? null) ?? "without id"}: `,
+      );
     }
     const { id, ...others } = properties;
     const known = typeof id === "string";
@@ -86,12 +92,19 @@ export class RecordReader {
     items.forEach((item, index) => {
       const end = this.readEnd(file, name, edges, item, index);
       if (end === null) spoilt = true;
-      else if (from !== null) this.draft.edges.push({ change: { op: "edge", edge: edges.key, from, ...end }, place: file.placeOf(item ?? key) });
+      else if (from !== null)
+        this.draft.edges.push({ change: { op: "edge", edge: edges.key, from, ...end }, place: file.placeOf(item ?? key) });
     });
     if (spoilt && from !== null) this.draft.spoilt.add(endKey(from, edges.key));
   }
 
-  private readEnd(file: SeedFile, name: string, edges: EdgeType, item: YamlNode | null, index: number): { to: string; properties: Record<string, Value> } | null {
+  private readEnd(
+    file: SeedFile,
+    name: string,
+    edges: EdgeType,
+    item: YamlNode | null,
+    index: number,
+  ): { to: string; properties: Record<string, Value> } | null {
     const entries = isMap(item) ? entriesOf(item) : null;
     const id = entries ? (entries.get("id")?.value ?? null) : item;
     const to = isScalar(id) && !isMissing(id) ? textOf(id) : null;

@@ -9,10 +9,18 @@ export function resolveRedirects(draft: Draft, faults: Fault[]): RedirectChange[
   const inUse = new Map(draft.nodes.map(({ change, place }) => [change.id, place]));
   const first = new Map<string, Draft["redirects"][number]>();
   for (const redirect of draft.redirects) {
-    const { change: { id }, place } = redirect;
+    const {
+      change: { id },
+      place,
+    } = redirect;
     const [used, before] = [inUse.get(id), first.get(id)?.place];
-    if (used) faults.push({ ...place, message: `the old id \`${id}\` is in use (${used.file}:${used.line}); an id is renamed when nothing has it any more` });
-    if (before) faults.push({ ...place, message: `the old id \`${id}\` is renamed at ${before.file}:${before.line} already; keep one of them` });
+    if (used)
+      faults.push({
+        ...place,
+        message: `the old id \`${id}\` is in use (${used.file}:${used.line}); an id is renamed when nothing has it any more`,
+      });
+    if (before)
+      faults.push({ ...place, message: `the old id \`${id}\` is renamed at ${before.file}:${before.line} already; keep one of them` });
     else first.set(id, redirect);
   }
   const resolved: RedirectChange[] = [];
@@ -27,7 +35,10 @@ export function resolveRedirects(draft: Draft, faults: Fault[]): RedirectChange[
       const dead = path.at(-1)!;
       const near = nearest(dead, inUse.keys());
       if (path.length > 2 || draft.unread.some((text) => text.includes(dead))) continue; // said where the last step stands
-      faults.push({ ...place, message: `\`${change.id}\` leads to \`${dead}\`, which nothing has; ${near ? `did you mean \`${near}\`?` : "an id in use is wanted"}` });
+      faults.push({
+        ...place,
+        message: `\`${change.id}\` leads to \`${dead}\`, which nothing has; ${near ? `did you mean \`${near}\`?` : "an id in use is wanted"}`,
+      });
     } else if (inUse.has(to)) {
       resolved.push({ op: "redirect", id: change.id, to });
     } else if (to === change.id && path.every((id) => change.id <= id)) {

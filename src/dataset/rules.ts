@@ -48,15 +48,30 @@ function checkIds(draft: Draft, faults: Fault[]): Nodes {
   for (const node of draft.nodes) {
     const first = nodes.get(node.change.id);
     if (!first) nodes.set(node.change.id, node);
-    else faults.push({ ...node.place, message: `the id \`${node.change.id}\` is that of the ${first.change.type} at ${at(first.place)} already; give this ${node.change.type} another one` });
+    else
+      faults.push({
+        ...node.place,
+        message: `the id \`${node.change.id}\` is that of the ${first.change.type} at ${at(first.place)} already; give this ${node.change.type} another one`,
+      });
   }
   return nodes;
 }
 
 /** Both ends are known and of fitting types. */
-function checkEnds(model: Model, kind: EdgeType, { change, place }: Edge, nodes: Nodes, renamed: ReadonlyMap<string, string>, unread: readonly string[], faults: Fault[]): boolean {
+function checkEnds(
+  model: Model,
+  kind: EdgeType,
+  { change, place }: Edge,
+  nodes: Nodes,
+  renamed: ReadonlyMap<string, string>,
+  unread: readonly string[],
+  faults: Fault[],
+): boolean {
   const name = kind.key.slice(kind.key.indexOf(".") + 1);
-  for (const [id, wanted] of [[change.from, kind.from], [change.to, kind.to]] as const) {
+  for (const [id, wanted] of [
+    [change.from, kind.from],
+    [change.to, kind.to],
+  ] as const) {
     const found = nodes.get(id)?.change.type;
     if (found !== undefined && wanted.concretes.includes(model.type(found))) continue;
     if (found !== undefined) {
@@ -67,7 +82,11 @@ function checkEnds(model: Model, kind: EdgeType, { change, place }: Edge, nodes:
       };
       const near = nearest(id, fitting());
       const lists = wanted.concretes.map((type) => `\`${listKey(type)}\``).join(" or ");
-      const right = renamed.has(id) ? `it was renamed, write \`${renamed.get(id)}\`` : near ? `did you mean \`${near}\`?` : `add it to a list ${lists}`;
+      const right = renamed.has(id)
+        ? `it was renamed, write \`${renamed.get(id)}\``
+        : near
+          ? `did you mean \`${near}\`?`
+          : `add it to a list ${lists}`;
       faults.push({ ...place, message: `\`${name}\`: no ${wanted.name} has the id \`${id}\`; ${right}` });
     }
     return false;
@@ -85,7 +104,11 @@ function checkNumbers(kind: EdgeType, edges: readonly Edge[], sound: readonly Ed
       for (const edge of sound) {
         const before = first.get(edge.change[near]);
         if (!before) first.set(edge.change[near], edge);
-        else faults.push({ ...edge.place, message: `\`${edge.change[near]}\` has a second \`${relationship.name}\`, \`${edge.change[far]}\`, besides \`${before.change[far]}\` (${at(before.place)}); one of them is wanted` });
+        else
+          faults.push({
+            ...edge.place,
+            message: `\`${edge.change[near]}\` has a second \`${relationship.name}\`, \`${edge.change[far]}\`, besides \`${before.change[far]}\` (${at(before.place)}); one of them is wanted`,
+          });
       }
     }
     if (relationship.required) {
@@ -108,7 +131,11 @@ function checkTwins(edges: readonly Edge[], faults: Fault[]): void {
     const key = JSON.stringify([from, to, ...Object.entries(properties).sort()]);
     const first = seen.get(key);
     if (!first) seen.set(key, edge);
-    else faults.push({ ...edge.place, message: `\`${from}\` leads to \`${to}\` a second time with nothing that tells them apart (${at(first.place)}); keep one of them` });
+    else
+      faults.push({
+        ...edge.place,
+        message: `\`${from}\` leads to \`${to}\` a second time with nothing that tells them apart (${at(first.place)}); keep one of them`,
+      });
   }
 }
 
@@ -127,7 +154,10 @@ function checkPositions(kind: EdgeType, edges: readonly Edge[], faults: Fault[])
     const places = list.map(({ change }) => change.properties[property.name] as number).sort((a, b) => a - b);
     if (places.some((value, index) => value !== index)) {
       const { change, place } = list[0]!;
-      faults.push({ ...place, message: `\`${property.name}\` of \`${change.from}\` is ${places.join(", ")}; each place from 0 once is wanted: leave \`${property.name}\` out, the order of the list says it` });
+      faults.push({
+        ...place,
+        message: `\`${property.name}\` of \`${change.from}\` is ${places.join(", ")}; each place from 0 once is wanted: leave \`${property.name}\` out, the order of the list says it`,
+      });
     }
   }
 }

@@ -15,9 +15,23 @@ export type DatasetAbout = Pick<DatasetInfo, "name" | "asOf" | "dataVersion" | "
 /** What was looked for and not found, or where sources disagree, by topic. For readers; it is no part of the graph. */
 export type Gaps = ReadonlyMap<string, readonly string[]>;
 
-const key = (name: string, type: ValueType): Property => ({ name, type, description: "", nullable: false, sortable: false, position: false });
+const key = (name: string, type: ValueType): Property => ({
+  name,
+  type,
+  description: "",
+  nullable: false,
+  sortable: false,
+  position: false,
+});
 
-const ABOUT = [key("name", Text), key("asOf", PartialDate), key("dataVersion", Text), key("licence", Text), key("attribution", Text), key("notice", Text)];
+const ABOUT = [
+  key("name", Text),
+  key("asOf", PartialDate),
+  key("dataVersion", Text),
+  key("licence", Text),
+  key("attribution", Text),
+  key("notice", Text),
+];
 const REDIRECT = [key("id", ID), key("to", ID)];
 
 export const SECTIONS = ["dataset", "redirects", "gaps"];
@@ -65,7 +79,13 @@ export class SectionReader {
   }
 
   /** Reads a mapping of which every key is known and required; null when anything is at fault. */
-  private readKeys(file: SeedFile, what: string, map: YamlNode | null, keys: readonly Property[], at: YamlNode): Record<string, unknown> | null {
+  private readKeys(
+    file: SeedFile,
+    what: string,
+    map: YamlNode | null,
+    keys: readonly Property[],
+    at: YamlNode,
+  ): Record<string, unknown> | null {
     const names = keys.map((property) => property.name);
     if (!isMap(map)) {
       this.fault(file, at, `${what} is ${isMissing(map) ? "empty" : formOf(map)}; a mapping with ${names.join(", ")} is wanted`);

@@ -45,18 +45,26 @@ export function checkSeed(dir: string, model: Model): SeedCheck {
   const types = new Map<string, Type>(model.nodes.map((type) => [listKey(type), type]));
   for (const file of files) {
     if (!isMap(file.contents)) {
-      faults.push({ ...file.placeOf(file.contents), message: `the file is ${formOf(file.contents)}; a mapping with lists of records is wanted: ${[...types.keys()].join(", ")}` });
+      faults.push({
+        ...file.placeOf(file.contents),
+        message: `the file is ${formOf(file.contents)}; a mapping with lists of records is wanted: ${[...types.keys()].join(", ")}`,
+      });
       continue;
     }
     for (const [name, { key, value }] of entriesOf(file.contents)) {
       const type = types.get(name);
       if (type) records.readList(file, type, value, key);
       else if (SECTIONS.includes(name)) sections.read(file, name, value, key);
-      else faults.push({ ...file.placeOf(key), message: `there is no list \`${name}\`; ${suggestion(name, [...types.keys(), ...SECTIONS])}` });
+      else
+        faults.push({ ...file.placeOf(key), message: `there is no list \`${name}\`; ${suggestion(name, [...types.keys(), ...SECTIONS])}` });
     }
   }
   if (files.length > 0 && unread.length === 0 && !sections.saidAt) {
-    faults.push({ file: dir, line: 0, message: "no file says what the dataset is; a key `dataset` with name, asOf, dataVersion, licence, attribution and notice is wanted" });
+    faults.push({
+      file: dir,
+      line: 0,
+      message: "no file says what the dataset is; a key `dataset` with name, asOf, dataVersion, licence, attribution and notice is wanted",
+    });
   }
   const found = checkGraph(model, draft);
   faults.push(...found.faults);

@@ -49,5 +49,7 @@ export function addField(type: BuiltClass, name: string, { type: value, descript
 }
 
 export function addArguments(type: BuiltClass, field: string, args: readonly ArgumentSpec[]): void {
-  args.forEach((a, index) => Arg(a.name, () => a.type as never, { description: a.description, nullable: !a.required })(type.prototype, field, index));
+  args.forEach((a, index) =>
+    Arg(a.name, () => a.type as never, { description: a.description, nullable: !a.required })(type.prototype, field, index),
+  );
 }

@@ -55,7 +55,10 @@ export function collectFields(operation: Operation, type: GraphQLObjectType, set
 }
 
 function included({ variables }: Operation, node: SelectionNode): boolean {
-  return getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
+  );
 }
 
 function named({ fragments }: Operation, { name }: FragmentSpreadNode, seen: Set<string>): FragmentDefinitionNode | undefined {

@@ -1,5 +1,17 @@
 /** The engine: a validated operation in, the answer out, by way of a plan and one read. */
-import { execute, getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import {
+  execute,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
 import { checkCost, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
@@ -58,7 +70,12 @@ export class Engine {
     const definition = getOperationAST(document, operationName);
     if (!definition || definition.operation !== OperationTypeNode.QUERY) return { errors: [noOperation(document, operationName)] };
     const coerced = getVariableValues(this.schema, definition.variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
-    if (coerced.errors) return { errors: coerced.errors.map((e) => new GraphQLError(e.message, { nodes: e.nodes, originalError: e.originalError, extensions: { code: "BAD_USER_INPUT" } })) };
+    if (coerced.errors)
+      return {
+        errors: coerced.errors.map(
+          (e) => new GraphQLError(e.message, { nodes: e.nodes, originalError: e.originalError, extensions: { code: "BAD_USER_INPUT" } }),
+        ),
+      };
     try {
       const { plan, introspection, keys } = await this.plan(document, definition, coerced.coerced);
       const text = plan.size > 0 ? await this.options.store.read(plan, { signal }) : "{}";
@@ -92,7 +109,12 @@ export class Engine {
   }
 
   /** What is asked of the schema itself, graphql-js answers: an operation of just those fields. */
-  private introspect(document: DocumentNode, definition: OperationDefinitionNode, fields: ReadonlyMap<string, readonly FieldNode[]>, variableValues: Record<string, unknown>): Record<string, unknown> {
+  private introspect(
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    fields: ReadonlyMap<string, readonly FieldNode[]>,
+    variableValues: Record<string, unknown>,
+  ): Record<string, unknown> {
     const selectionSet = { kind: Kind.SELECTION_SET, selections: [...fields.values()].flat() } as const;
     const operation = { ...definition, selectionSet, directives: [] };
     const definitions = [operation, ...document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION)];

@@ -42,7 +42,14 @@ export class Inputs {
         addField(input, name, optional(operand === "flag" ? Boolean : operand === "list" ? [value] : value, sentence));
       }
       if (domain === "String") {
-        addField(input, "mode", optional(this.values.enum(TextMode), "How `contains`, `startsWith` and `endsWith` compare; by default whatever the case and accents."));
+        addField(
+          input,
+          "mode",
+          optional(
+            this.values.enum(TextMode),
+            "How `contains`, `startsWith` and `endsWith` compare; by default whatever the case and accents.",
+          ),
+        );
       }
     });
   }
@@ -59,9 +66,11 @@ export class Inputs {
     addField(input, "AND", optional([nested], "All of these hold; an empty list restricts nothing."));
     addField(input, "OR", optional([nested], "At least one of these holds; an empty list matches nothing."));
     addField(input, "NOT", optional(nested, "This does not hold: the exact complement."));
-    if (relationship?.edges.propertiesType) addField(input, "edge", optional(this.edgeWhere(relationship), "Tests of the edge by which the node is reached."));
+    if (relationship?.edges.propertiesType)
+      addField(input, "edge", optional(this.edgeWhere(relationship), "Tests of the edge by which the node is reached."));
     for (const p of target.properties.values()) addField(input, p.name, optional(this.filter(p, target), p.description));
-    for (const r of target.relationships.values()) addField(input, r.name, optional(r.one ? this.reference(r) : this.quantifier(r), r.description));
+    for (const r of target.relationships.values())
+      addField(input, r.name, optional(r.one ? this.reference(r) : this.quantifier(r), r.description));
   }
 
   /** The filter of a to-one relationship: of the node that it leads to, and whether there is one. */
@@ -93,7 +102,8 @@ export class Inputs {
     return this.builder.once(orderName(target, relationship), InputType({ description }), (input) => {
       const direction = this.values.enum(Direction);
       for (const p of target.properties.values()) if (p.sortable) addField(input, p.name, optional(direction, p.description));
-      for (const r of target.relationships.values()) if (!r.one) addField(input, r.name, optional(this.countOrder(), `By the number of edges: ${r.description}`));
+      for (const r of target.relationships.values())
+        if (!r.one) addField(input, r.name, optional(this.countOrder(), `By the number of edges: ${r.description}`));
       if (relationship?.edges.propertiesType) addField(input, "edge", optional(this.edgeOrder(relationship), "By a property of the edge."));
     });
   }
@@ -107,7 +117,8 @@ export class Inputs {
   private edgeOrder({ edges }: Relationship): BuiltClass {
     const { name, description } = edges.propertiesType!;
     return this.builder.once(`${name}Order`, InputType({ description: `An order by a property of the edge: ${description}` }), (input) => {
-      for (const p of edges.properties.values()) if (p.sortable) addField(input, p.name, optional(this.values.enum(Direction), p.description));
+      for (const p of edges.properties.values())
+        if (p.sortable) addField(input, p.name, optional(this.values.enum(Direction), p.description));
     });
   }
 }

@@ -11,7 +11,8 @@ const stem = (target: Type, relationship: Relationship | null): string =>
 export const connectionName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}Connection`;
 export const edgeName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}Edge`;
 export const whereName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}Where`;
-export const referenceWhereName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}ReferenceWhere`;
+export const referenceWhereName = (target: Type, relationship: Relationship | null): string =>
+  `${stem(target, relationship)}ReferenceWhere`;
 export const quantifierName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}Quantifier`;
 export const orderName = (target: Type, relationship: Relationship | null): string => `${stem(target, relationship)}Order`;
 

@@ -19,10 +19,16 @@ export class Outputs {
     // without this an interface pulls in every class of the process that implements one of its name
     const decorate = type.kind === "node" ? ObjectType(options) : InterfaceType({ ...options, autoRegisterImplementations: false });
     return this.builder.once(type.name, decorate, (output) => {
-      for (const p of type.properties.values()) addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
+      for (const p of type.properties.values())
+        addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
       for (const r of type.relationships.values()) {
         if (r.one) addField(output, r.name, { type: this.type(r.target), description: r.description, nullable: !r.required });
-        else addField(output, r.name, { type: this.connection(r.target, r), description: r.description, args: this.pageArguments(r.target, r) });
+        else
+          addField(output, r.name, {
+            type: this.connection(r.target, r),
+            description: r.description,
+            args: this.pageArguments(r.target, r),
+          });
       }
     });
   }
@@ -54,18 +60,42 @@ export class Outputs {
     return this.builder.once("PageInfo", ObjectType({ description: "Where a page stands in its list." }), (output) => {
       addField(output, "hasNextPage", { type: Boolean, description: "Whether edges follow this page." });
       addField(output, "hasPreviousPage", { type: Boolean, description: "Whether edges precede this page." });
-      addField(output, "startCursor", { type: String, nullable: true, description: "The cursor of the first edge; null when the page is empty." });
-      addField(output, "endCursor", { type: String, nullable: true, description: "The cursor of the last edge; null when the page is empty." });
+      addField(output, "startCursor", {
+        type: String,
+        nullable: true,
+        description: "The cursor of the first edge; null when the page is empty.",
+      });
+      addField(output, "endCursor", {
+        type: String,
+        nullable: true,
+        description: "The cursor of the last edge; null when the page is empty.",
+      });
     });
   }
 
   pageArguments(target: Type, relationship: Relationship | null): ArgumentSpec[] {
     const asOf = relationship?.asOf;
     return [
-      ...(asOf ? [{ name: "asOf", type: GraphQLPartialDate, description: `Only those whose \`${asOf.name}\` begins on or before the last day of this.` }] : []),
+      ...(asOf
+        ? [
+            {
+              name: "asOf",
+              type: GraphQLPartialDate,
+              description: `Only those whose \`${asOf.name}\` begins on or before the last day of this.`,
+            },
+          ]
+        : []),
       { name: "where", type: this.inputs.where(target, relationship), description: "Which to take; all by default." },
-      { name: "orderBy", type: [this.inputs.order(target, relationship)], description: `The keys of the order, the first one first. By default: ${defaultOrder(target, relationship)}.` },
-      { name: "first", type: Int, description: `How many from the start, ${DEFAULT_LIMITS.defaultPageSize} by default, ${DEFAULT_LIMITS.pageSize} at most.` },
+      {
+        name: "orderBy",
+        type: [this.inputs.order(target, relationship)],
+        description: `The keys of the order, the first one first. By default: ${defaultOrder(target, relationship)}.`,
+      },
+      {
+        name: "first",
+        type: Int,
+        description: `How many from the start, ${DEFAULT_LIMITS.defaultPageSize} by default, ${DEFAULT_LIMITS.pageSize} at most.`,
+      },
       { name: "after", type: String, description: "Only what follows the edge of this cursor." },
       { name: "last", type: Int, description: "How many from the end, instead of `first`; they come in the same order." },
       { name: "before", type: String, description: "Only what precedes the edge of this cursor." },
@@ -75,5 +105,11 @@ export class Outputs {
 
 function defaultOrder(target: Type, relationship: Relationship | null): string {
   const keys = relationship?.order ?? target.order;
-  return keys.map((k) => (k.by === "count" ? `count of ${k.relationship.name}` : `${k.by === "edge" ? "edge." : ""}${k.property.name} ${k.direction}`)).join(", ") || "id ASC";
+  return (
+    keys
+      .map((k) =>
+        k.by === "count" ? `count of ${k.relationship.name}` : `${k.by === "edge" ? "edge." : ""}${k.property.name} ${k.direction}`,
+      )
+      .join(", ") || "id ASC"
+  );
 }

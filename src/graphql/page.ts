@@ -1,6 +1,19 @@
 /** From the arguments of a connection to the page of a plan. */
 import type { Direction, OrderKey, Property, Relationship, Type } from "../model/index.js";
-import { and, applyOperator, BadUserInput, completeOrder, cursorMark, decodeCursor, exceeded, operatorsFor, type ConnectionField, type Fields, type Limits, type Page } from "../plan/index.js";
+import {
+  and,
+  applyOperator,
+  BadUserInput,
+  completeOrder,
+  cursorMark,
+  decodeCursor,
+  exceeded,
+  operatorsFor,
+  type ConnectionField,
+  type Fields,
+  type Limits,
+  type Page,
+} from "../plan/index.js";
 import { WhereReader, type Input } from "./where.js";
 
 const lte = operatorsFor("PartialDate").find((o) => o.name === "lte")!;
@@ -24,19 +37,38 @@ export class PageReader {
       return cursor === null || cursor === undefined ? null : decodeCursor(cursor, mark, order, path(argument));
     };
     const where = this.where.read(args.where as Input | null | undefined, target, relationship, `${field}(where:)`);
-    const asOf = relationship?.asOf && applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
-    return { relationship, target, where: asOf ? and([where, asOf]) : where, order, size, backward, after: position("after"), before: position("before"), mark, shape };
+    const asOf =
+      relationship?.asOf &&
+      applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
+    return {
+      relationship,
+      target,
+      where: asOf ? and([where, asOf]) : where,
+      order,
+      size,
+      backward,
+      after: position("after"),
+      before: position("before"),
+      mark,
+      shape,
+    };
   }
 
   private size(args: Input, path: (argument: string) => string): { size: number; backward: boolean } {
     const first = args.first as number | null | undefined;
     const last = args.last as number | null | undefined;
-    if (typeof first === "number" && typeof last === "number") throw new BadUserInput(`${path("first")} and ${path("last")} are both given. Give one: first for the start of the list, last for its end.`);
+    if (typeof first === "number" && typeof last === "number")
+      throw new BadUserInput(
+        `${path("first")} and ${path("last")} are both given. Give one: first for the start of the list, last for its end.`,
+      );
     const backward = typeof last === "number";
     const size = last ?? first ?? this.limits.defaultPageSize;
     const argument = path(backward ? "last" : "first");
     if (size < 0) throw new BadUserInput(`${argument} is ${size}; it must be between 0 and ${this.limits.pageSize}.`);
-    if (size > this.limits.pageSize) throw new BadUserInput(`${argument} is ${size}; it must be between 0 and ${this.limits.pageSize}. Read on with after: endCursor (or before: startCursor).`);
+    if (size > this.limits.pageSize)
+      throw new BadUserInput(
+        `${argument} is ${size}; it must be between 0 and ${this.limits.pageSize}. Read on with after: endCursor (or before: startCursor).`,
+      );
     return { size, backward };
   }
 
@@ -58,13 +90,19 @@ export class PageReader {
   }
 }
 
-const byProperty = (by: "property" | "edge", property: Property, direction: unknown): OrderKey => ({ by, property, direction: direction as Direction });
+const byProperty = (by: "property" | "edge", property: Property, direction: unknown): OrderKey => ({
+  by,
+  property,
+  direction: direction as Direction,
+});
 
 /** The one member of an object that is not null. Of several the first would be a guess: objects have no order. */
 function oneKey(input: Input, path: string): [string, unknown] | null {
   const keys = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
   if (keys.length > 1) {
-    throw new BadUserInput(`${path} has ${keys.length} keys (${keys.map(([name]) => name).join(", ")}), so which one comes first is not said. Write a list with one key in each object.`);
+    throw new BadUserInput(
+      `${path} has ${keys.length} keys (${keys.map(([name]) => name).join(", ")}), so which one comes first is not said. Write a list with one key in each object.`,
+    );
   }
   return keys[0] ?? null;
 }

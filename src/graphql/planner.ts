@@ -14,7 +14,20 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Model, Relationship, Type } from "../model/index.js";
-import { exceeded, ServiceError, type ConnectionField, type EdgeField, type Fields, type Limits, type NodeField, type PageInfoField, type Plan, type RecordSelection, type RootField, type Selection } from "../plan/index.js";
+import {
+  exceeded,
+  ServiceError,
+  type ConnectionField,
+  type EdgeField,
+  type Fields,
+  type Limits,
+  type NodeField,
+  type PageInfoField,
+  type Plan,
+  type RecordSelection,
+  type RootField,
+  type Selection,
+} from "../plan/index.js";
 import { collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
 import { connectionName } from "./names.js";
 import { PageReader } from "./page.js";
@@ -69,12 +82,18 @@ export class Planner {
     return { plan, introspection, keys: [...collected.keys()] };
   }
 
-  private root(operation: Operation, { kind, type }: DerivedRoot, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): RootField {
+  private root(
+    operation: Operation,
+    { kind, type }: DerivedRoot,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+  ): RootField {
     const args = this.arguments(operation, field, nodes);
     const sets = selectionSets(nodes);
     return located(nodes, () => {
       if (kind === "page") return { kind, page: this.page(operation, field.name, args, type, null, sets) };
-      if (kind === "lookup") return { kind, type, id: cleanText(args.id as string, `${field.name}(id:)`), select: this.selection(operation, type, sets) };
+      if (kind === "lookup")
+        return { kind, type, id: cleanText(args.id as string, `${field.name}(id:)`), select: this.selection(operation, type, sets) };
       const ids = args.ids as string[];
       if (ids.length > this.limits.ids) throw exceeded(`ids in ${field.name}(ids:)`, ids.length, "ids", this.limits);
       return { kind, type, ids: ids.map((id) => cleanText(id, `${field.name}(ids:)`)), select: this.selection(operation, type, sets) };
@@ -98,7 +117,14 @@ export class Planner {
     }
   }
 
-  private page(operation: Operation, field: string, args: Input, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]) {
+  private page(
+    operation: Operation,
+    field: string,
+    args: Input,
+    target: Type,
+    relationship: Relationship | null,
+    sets: readonly SelectionSetNode[],
+  ) {
     const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
     return this.pages.read(field, args, target, relationship, this.shape(operation, connection, target, relationship, sets));
   }
@@ -118,14 +144,25 @@ export class Planner {
     });
   }
 
-  private related(operation: Operation, relationship: Relationship, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): NodeField {
+  private related(
+    operation: Operation,
+    relationship: Relationship,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+  ): NodeField {
     const inner = selectionSets(nodes);
     if (relationship.one) return { kind: "one", relationship, select: this.selection(operation, relationship.target, inner) };
     const args = this.arguments(operation, field, nodes);
     return located(nodes, () => ({ kind: "page", page: this.page(operation, field.name, args, relationship.target, relationship, inner) }));
   }
 
-  private shape(operation: Operation, connection: GraphQLObjectType, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]): Fields<ConnectionField> {
+  private shape(
+    operation: Operation,
+    connection: GraphQLObjectType,
+    target: Type,
+    relationship: Relationship | null,
+    sets: readonly SelectionSetNode[],
+  ): Fields<ConnectionField> {
     const object = (name: string) => getNamedType(connection.getFields()[name]!.type) as GraphQLObjectType;
     return mapFields(collectFields(operation, connection, sets), (name, nodes): ConnectionField => {
       const inner = selectionSets(nodes);
@@ -142,14 +179,22 @@ export class Planner {
           return {
             kind: "pageInfo",
             fields: mapFields(collectFields(operation, object("pageInfo"), inner), (field): PageInfoField =>
-              field === "__typename" ? { kind: "typename", value: "PageInfo" } : { kind: field as Exclude<PageInfoField["kind"], "typename"> },
+              field === "__typename"
+                ? { kind: "typename", value: "PageInfo" }
+                : { kind: field as Exclude<PageInfoField["kind"], "typename"> },
             ),
           };
       }
     });
   }
 
-  private edge(operation: Operation, edge: GraphQLObjectType, target: Type, relationship: Relationship | null, sets: readonly SelectionSetNode[]): Fields<EdgeField> {
+  private edge(
+    operation: Operation,
+    edge: GraphQLObjectType,
+    target: Type,
+    relationship: Relationship | null,
+    sets: readonly SelectionSetNode[],
+  ): Fields<EdgeField> {
     return mapFields(collectFields(operation, edge, sets), (name, nodes): EdgeField => {
       if (name === "__typename") return { kind: "typename", value: edge.name };
       if (name === "cursor") return { kind: "cursor" };
@@ -163,7 +208,11 @@ export class Planner {
       if (name === "__typename") return { kind: "typename", value: type.name };
       const inner = selectionSets(nodes);
       if (inner.length === 0) return { kind: "value", name };
-      return { kind: "record", name, select: this.record(operation, getNamedType(type.getFields()[name]!.type) as GraphQLObjectType, inner) };
+      return {
+        kind: "record",
+        name,
+        select: this.record(operation, getNamedType(type.getFields()[name]!.type) as GraphQLObjectType, inner),
+      };
     });
   }
 }
@@ -178,7 +227,8 @@ function sharedField(operation: Operation, relationship: Relationship, nodes: re
   const same = known.find((k) => k.nodes.length === nodes.length && k.nodes.every((node, i) => node === nodes[i]));
   const before = operation.size;
   const { field, size } = same ?? { field: plan(), size: operation.size - before };
-  if (same) operation.size += size; // a statement has it as often as it is asked for
+  if (same)
+    operation.size += size; // a statement has it as often as it is asked for
   else known.push({ nodes, field, size });
   return field;
 }

@@ -38,20 +38,45 @@ export function deriveSchema(model: Model): DerivedSchema {
     roots.set(name, root);
     // `Query` decorates methods only; this one is never run
     Object.defineProperty(Root.prototype, name, { value: () => undefined, configurable: true, writable: true });
-    Query(() => type as never, { name, description, nullable: (name === "nodes" ? "items" : nullable) as never })(Root.prototype, name, Object.getOwnPropertyDescriptor(Root.prototype, name)!);
+    Query(() => type as never, { name, description, nullable: (name === "nodes" ? "items" : nullable) as never })(
+      Root.prototype,
+      name,
+      Object.getOwnPropertyDescriptor(Root.prototype, name)!,
+    );
     addArguments(Root, name, args);
   };
 
   for (const type of model.types) {
     const output = outputs.type(type);
     const id = { name: "id", type: ID, description: "The id. One that was renamed leads to the node that it names now.", required: true };
-    addRoot(type.singular, { kind: "lookup", type }, { type: output, nullable: true, args: [id], description: `One by its id; null when there is no ${type.name} of that id. ${type.description}` });
+    addRoot(
+      type.singular,
+      { kind: "lookup", type },
+      {
+        type: output,
+        nullable: true,
+        args: [id],
+        description: `One by its id; null when there is no ${type.name} of that id. ${type.description}`,
+      },
+    );
     if (type.plural) {
-      addRoot(type.plural, { kind: "page", type }, { type: outputs.connection(type, null), args: outputs.pageArguments(type, null), description: `All that pass a filter, page by page. ${type.description}` });
+      addRoot(
+        type.plural,
+        { kind: "page", type },
+        {
+          type: outputs.connection(type, null),
+          args: outputs.pageArguments(type, null),
+          description: `All that pass a filter, page by page. ${type.description}`,
+        },
+      );
     }
     if (type.interfaces.length === 0 && type.kind === "interface") {
       const ids = { name: "ids", type: [ID], description: `The ids; at most ${DEFAULT_LIMITS.ids}.`, required: true };
-      addRoot(`${type.singular}s`, { kind: "lookups", type }, { type: [output], args: [ids], description: "The nodes of some ids, in their order, with null where there is none." });
+      addRoot(
+        `${type.singular}s`,
+        { kind: "lookups", type },
+        { type: [output], args: [ids], description: "The nodes of some ids, in their order, with null where there is none." },
+      );
     }
   }
 

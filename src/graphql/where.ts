@@ -1,6 +1,20 @@
 /** From the `where` of a field, as it comes in, to the filter of a plan. */
 import { normalize, Text, type Relationship, type Type } from "../model/index.js";
-import { ALL, and, applyOperator, BadUserInput, domainOf, exceeded, not, operatorsFor, or, type Filter, type Limits, type Subject, type TextMode } from "../plan/index.js";
+import {
+  ALL,
+  and,
+  applyOperator,
+  BadUserInput,
+  domainOf,
+  exceeded,
+  not,
+  operatorsFor,
+  or,
+  type Filter,
+  type Limits,
+  type Subject,
+  type TextMode,
+} from "../plan/index.js";
 
 /** An input object after coercion; what was left out is not there. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -49,17 +63,18 @@ export class WhereReader {
   }
 
   private edge(input: Input, target: Type, { edges }: Relationship, path: string): Filter | null {
-    return join(Object.entries(input).map(([name, value]) => this.value(value as Maybe<Input>, { on: "edge", property: edges.properties.get(name)! }, target, `${path}.${name}`)));
+    return join(
+      Object.entries(input).map(([name, value]) =>
+        this.value(value as Maybe<Input>, { on: "edge", property: edges.properties.get(name)! }, target, `${path}.${name}`),
+      ),
+    );
   }
 
   private reference(input: Input, relationship: Relationship, path: string, depth: number): Filter | null {
     const { isNull, ...rest } = input;
     const where = this.nodes(rest, relationship.target, relationship, path, depth + 1);
     const present: Filter = { kind: "some", relationship, where: ALL };
-    return join([
-      isNull === true ? not(present) : isNull === false ? present : null,
-      where && { kind: "some", relationship, where },
-    ]);
+    return join([isNull === true ? not(present) : isNull === false ? present : null, where && { kind: "some", relationship, where }]);
   }
 
   private quantified(input: Input, relationship: Relationship, path: string, depth: number): Filter | null {
@@ -103,7 +118,8 @@ export class WhereReader {
 }
 
 /** "At least one edge is such", which nothing is when nothing passes. */
-const someOf = (relationship: Relationship, where: Filter): Filter => (where.kind === "or" && where.of.length === 0 ? where : { kind: "some", relationship, where });
+const someOf = (relationship: Relationship, where: Filter): Filter =>
+  where.kind === "or" && where.of.length === 0 ? where : { kind: "some", relationship, where };
 
 /** Joins what must all hold; null when nothing is asked. */
 function join(filters: readonly (Filter | null)[]): Filter | null {

@@ -42,7 +42,10 @@ export const BuildsOnRelation = Enum("BuildsOnRelation", "How a commitment relat
 
 @EdgeProperties({ description: "Where in a document a commitment is stated." })
 export class StatedIn {
-  @Property(Text, "The paragraph, section or page: `para 12`, `EA1.3`, `p. 38`; null where it is not known.", { nullable: true, sortable: true })
+  @Property(Text, "The paragraph, section or page: `para 12`, `EA1.3`, `p. 38`; null where it is not known.", {
+    nullable: true,
+    sortable: true,
+  })
   locator?: string;
 }
 
@@ -86,52 +89,83 @@ export class Commitment extends Node {
   dueYear?: number;
 
   @Relationship({
-    type: "MADE_AT", to: () => Meeting, one: true, description: "The meeting where it was made; null where no source names one.",
+    type: "MADE_AT",
+    to: () => Meeting,
+    one: true,
+    description: "The meeting where it was made; null where no source names one.",
     inverse: { name: "commitments", description: "The commitments made at this meeting." },
   })
   madeAt?: Meeting;
 
   @Relationship({
-    type: "STATED_IN", to: () => Document, required: true, properties: () => StatedIn, description: "The documents that state it, each with the place in it.",
+    type: "STATED_IN",
+    to: () => Document,
+    required: true,
+    properties: () => StatedIn,
+    description: "The documents that state it, each with the place in it.",
     inverse: { name: "commitments", description: "The commitments stated in this document." },
   })
   statedIn!: Document[];
 
   @Relationship({
-    type: "ADDRESSES", to: () => Theme, properties: () => Addresses, order: [{ edge: { rank: "ASC" } }],
+    type: "ADDRESSES",
+    to: () => Theme,
+    properties: () => Addresses,
+    order: [{ edge: { rank: "ASC" } }],
     description: "The themes that it addresses, the main one first.",
-    inverse: { name: "commitments", description: "The commitments that address this very theme (use the filter `within` to take in narrower ones)." },
+    inverse: {
+      name: "commitments",
+      description: "The commitments that address this very theme (use the filter `within` to take in narrower ones).",
+    },
   })
   themes!: Theme[];
 
   @Relationship({
-    type: "MADE_BY", to: () => Actor, properties: () => MadeBy, order: [{ edge: { role: "ASC" } }, { name: "ASC" }],
+    type: "MADE_BY",
+    to: () => Actor,
+    properties: () => MadeBy,
+    order: [{ edge: { role: "ASC" } }, { name: "ASC" }],
     description: "Who made it. What all members promised together has the organization `asean` as its party.",
-    inverse: { name: "commitments", description: "The commitments that this actor made itself; those of ASEAN as a whole are at the organization `asean`." },
+    inverse: {
+      name: "commitments",
+      description: "The commitments that this actor made itself; those of ASEAN as a whole are at the organization `asean`.",
+    },
   })
   parties!: Actor[];
 
   @Relationship({
-    type: "BENEFITS", to: () => Actor, description: "Those for whom it was made, where a source names them.",
+    type: "BENEFITS",
+    to: () => Actor,
+    description: "Those for whom it was made, where a source names them.",
     inverse: { name: "beneficiaryOf", description: "The commitments made for the good of this actor." },
   })
   beneficiaries!: Actor[];
 
   @Relationship({
-    type: "PART_OF", to: () => Commitment, one: true, acyclic: true, description: "The larger commitment of which this one is a part.",
+    type: "PART_OF",
+    to: () => Commitment,
+    one: true,
+    acyclic: true,
+    description: "The larger commitment of which this one is a part.",
     inverse: { name: "parts", description: "The commitments that are parts of this one." },
   })
   partOf?: Commitment;
 
   @Relationship({
-    type: "BUILDS_ON", to: () => Commitment, properties: () => BuildsOn, acyclic: true,
-    chronology: { own: "madeOn", other: "madeOn", otherwise: "fault" }, description: "The earlier commitments on which it builds.",
+    type: "BUILDS_ON",
+    to: () => Commitment,
+    properties: () => BuildsOn,
+    acyclic: true,
+    chronology: { own: "madeOn", other: "madeOn", otherwise: "fault" },
+    description: "The earlier commitments on which it builds.",
     inverse: { name: "builtOnBy", description: "The later commitments that build on this one." },
   })
   buildsOn!: Commitment[];
 
   @Relationship({
-    type: "DELIVERED_BY", to: () => Document, description: "The documents that deliver it: the guide, the framework, the agreement that was promised.",
+    type: "DELIVERED_BY",
+    to: () => Document,
+    description: "The documents that deliver it: the guide, the framework, the agreement that was promised.",
     inverse: { name: "delivers", description: "The commitments that this document delivers." },
   })
   outputs!: Document[];

@@ -23,7 +23,12 @@ export class HasStrategy {
   year?: number;
 }
 
-@NodeType({ description: "A state: a member of ASEAN or one of its partners.", plural: "countries", implements: [Actor], order: [{ name: "ASC" }] })
+@NodeType({
+  description: "A state: a member of ASEAN or one of its partners.",
+  plural: "countries",
+  implements: [Actor],
+  order: [{ name: "ASC" }],
+})
 export class Country extends Actor {
   @Property(Text, "The three-letter code of ISO 3166-1.", { sortable: true })
   iso3!: string;
@@ -39,20 +44,29 @@ export class Country extends Actor {
   digitalMinistry?: string;
 
   @Relationship({
-    type: "MEMBER_OF", to: () => Organization, properties: () => MemberOf, asOf: "since", description: "The organizations of which it is a member, each with the day of accession.",
+    type: "MEMBER_OF",
+    to: () => Organization,
+    properties: () => MemberOf,
+    asOf: "since",
+    description: "The organizations of which it is a member, each with the day of accession.",
     inverse: { name: "members", description: "The countries that are members, each with the day of accession.", asOf: "since" },
   })
   memberOf!: Organization[];
 
   @Relationship({
-    type: "HAS_STRATEGY", to: () => Document, properties: () => HasStrategy, order: [{ edge: { year: "ASC" } }],
+    type: "HAS_STRATEGY",
+    to: () => Document,
+    properties: () => HasStrategy,
+    order: [{ edge: { year: "ASC" } }],
     description: "Its national digital strategies, oldest first, each with the document that shows it.",
     inverse: { name: "strategyOf", description: "The countries whose national strategy this document shows." },
   })
   strategies!: Document[];
 
   @Relationship({
-    type: "REPORTED_IN", to: () => Document, description: "The sources of what is said of it here.",
+    type: "REPORTED_IN",
+    to: () => Document,
+    description: "The sources of what is said of it here.",
     inverse: { name: "reportsOnCountries", description: "The countries for which this document is a source." },
   })
   reportedIn!: Document[];

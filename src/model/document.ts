@@ -44,7 +44,10 @@ export class Document extends Node {
   pages?: number;
 
   @Relationship({
-    type: "ADOPTED_AT", to: () => Meeting, one: true, description: "The meeting that adopted it.",
+    type: "ADOPTED_AT",
+    to: () => Meeting,
+    one: true,
+    description: "The meeting that adopted it.",
     inverse: { name: "adopted", description: "The documents that this meeting adopted." },
   })
   adoptedAt?: Meeting;

@@ -12,7 +12,14 @@ import { Theme } from "./theme.js";
 /** The graph of ASEAN's digital commitments. A list, not a scan of the folder: it fixes the order of all that is derived. */
 export const model = new Model([Commitment, Country, Organization, Meeting, MeetingSeries, Document, Theme, Milestone]);
 
-export { EdgeProperties, InterfaceType, NodeType, Property as PropertyOf, Relationship as RelationshipOf, type Direction } from "./declare.js";
+export {
+  EdgeProperties,
+  InterfaceType,
+  NodeType,
+  Property as PropertyOf,
+  Relationship as RelationshipOf,
+  type Direction,
+} from "./declare.js";
 export { Model, type EdgeType, type OrderKey, type Property, type Relationship, type Type } from "./model.js";
 export { Node } from "./node.js";
 export { Enum, Flag, ID, Int, PartialDate, Text, type Scalar, type Value, type ValueType } from "./scalars.js";

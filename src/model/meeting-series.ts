@@ -2,7 +2,12 @@ import { NodeType, Property, Relationship } from "./declare.js";
 import { Node } from "./node.js";
 import { Text } from "./scalars.js";
 
-@NodeType({ description: "A series of meetings, such as the ASEAN Digital Ministers' Meeting.", plural: "allMeetingSeries", implements: [Node], order: [{ name: "ASC" }] })
+@NodeType({
+  description: "A series of meetings, such as the ASEAN Digital Ministers' Meeting.",
+  plural: "allMeetingSeries",
+  implements: [Node],
+  order: [{ name: "ASC" }],
+})
 export class MeetingSeries extends Node {
   @Property(Text, "The full official name.", { sortable: true })
   name!: string;
@@ -10,7 +15,11 @@ export class MeetingSeries extends Node {
   abbreviation?: string;
 
   @Relationship({
-    type: "SUCCEEDS", to: () => MeetingSeries, one: true, acyclic: true, description: "The series whose place it took.",
+    type: "SUCCEEDS",
+    to: () => MeetingSeries,
+    one: true,
+    acyclic: true,
+    description: "The series whose place it took.",
     inverse: { name: "successor", one: true, description: "The series that took its place." },
   })
   predecessor?: MeetingSeries;

@@ -24,7 +24,12 @@ export class AttendedBy {
   capacity!: string;
 }
 
-@NodeType({ description: "A meeting at which commitments were made or taken up.", plural: "meetings", implements: [Node], order: [{ startDate: "DESC" }] })
+@NodeType({
+  description: "A meeting at which commitments were made or taken up.",
+  plural: "meetings",
+  implements: [Node],
+  order: [{ startDate: "DESC" }],
+})
 export class Meeting extends Node {
   @Property(Text, "The title: `6th ASEAN Digital Ministers' Meeting`.", { sortable: true })
   title!: string;
@@ -42,45 +47,68 @@ export class Meeting extends Node {
   format?: string;
 
   @Relationship({
-    type: "IN_SERIES", to: () => MeetingSeries, one: true, required: true, description: "The series to which it belongs.",
+    type: "IN_SERIES",
+    to: () => MeetingSeries,
+    one: true,
+    required: true,
+    description: "The series to which it belongs.",
     inverse: { name: "meetings", description: "The meetings of this series." },
   })
   series!: MeetingSeries;
 
   @Relationship({
-    type: "FOLLOWS", to: () => Meeting, one: true, acyclic: true, chronology: { own: "startDate", other: "startDate", otherwise: "fault" },
+    type: "FOLLOWS",
+    to: () => Meeting,
+    one: true,
+    acyclic: true,
+    chronology: { own: "startDate", other: "startDate", otherwise: "fault" },
     description: "The meeting before it in its series, as far as the dataset has it.",
     inverse: { name: "next", one: true, description: "The meeting after it in its series, as far as the dataset has it." },
   })
   previous?: Meeting;
 
   @Relationship({
-    type: "HELD_IN", to: () => Country, one: true, description: "The country where it was held.",
+    type: "HELD_IN",
+    to: () => Country,
+    one: true,
+    description: "The country where it was held.",
     inverse: { name: "hosted", description: "The meetings held in this country." },
   })
   heldIn?: Country;
 
   @Relationship({
-    type: "CHAIRED_BY", to: () => Country, one: true, description: "The country in the chair.",
+    type: "CHAIRED_BY",
+    to: () => Country,
+    one: true,
+    description: "The country in the chair.",
     inverse: { name: "chaired", description: "The meetings that this country chaired." },
   })
   chairedBy?: Country;
 
   @Relationship({
-    type: "VICE_CHAIRED_BY", to: () => Country, one: true, description: "The country that was vice-chair.",
+    type: "VICE_CHAIRED_BY",
+    to: () => Country,
+    one: true,
+    description: "The country that was vice-chair.",
     inverse: { name: "viceChaired", description: "The meetings at which this country was vice-chair." },
   })
   viceChairedBy?: Country;
 
   @Relationship({
-    type: "ATTENDED_BY", to: () => Actor, properties: () => AttendedBy, order: [{ edge: { capacity: "ASC" } }, { name: "ASC" }],
+    type: "ATTENDED_BY",
+    to: () => Actor,
+    properties: () => AttendedBy,
+    order: [{ edge: { capacity: "ASC" } }, { name: "ASC" }],
     description: "Who attended, as far as sources name them.",
     inverse: { name: "attended", description: "The meetings that this actor attended." },
   })
   attendees!: Actor[];
 
   @Relationship({
-    type: "REPORTED_IN", to: () => Document, required: true, description: "The sources of what is said of it here.",
+    type: "REPORTED_IN",
+    to: () => Document,
+    required: true,
+    description: "The sources of what is said of it here.",
     inverse: { name: "reportsOnMeetings", description: "The meetings for which this document is a source." },
   })
   reportedIn!: Document[];

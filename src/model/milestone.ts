@@ -19,14 +19,21 @@ export class Milestone extends Node {
   description!: string;
 
   @Relationship({
-    type: "OF", to: () => Commitment, one: true, required: true, chronology: { own: "date", other: "madeOn", otherwise: "note" },
+    type: "OF",
+    to: () => Commitment,
+    one: true,
+    required: true,
+    chronology: { own: "date", other: "madeOn", otherwise: "note" },
     description: "The commitment of which it is a step.",
     inverse: { name: "milestones", description: "Its known steps, oldest first." },
   })
   commitment!: Commitment;
 
   @Relationship({
-    type: "EVIDENCED_BY", to: () => Document, required: true, description: "The documents that show it.",
+    type: "EVIDENCED_BY",
+    to: () => Document,
+    required: true,
+    description: "The documents that show it.",
     inverse: { name: "evidences", description: "The milestones for which this document is the evidence." },
   })
   evidence!: Document[];

@@ -3,7 +3,15 @@
  * that the service derives (GraphQL, SQL, Cypher, the seed's validation, documentation) reads this and nothing else.
  */
 import { createHash } from "node:crypto";
-import { declarationOf, type Chronology, type DeclaredOrder, type Direction, type PropertyDeclaration, type RelationshipDeclaration, type TypeClass } from "./declare.js";
+import {
+  declarationOf,
+  type Chronology,
+  type DeclaredOrder,
+  type Direction,
+  type PropertyDeclaration,
+  type RelationshipDeclaration,
+  type TypeClass,
+} from "./declare.js";
 import type { ValueType } from "./scalars.js";
 
 export interface Property {
@@ -73,7 +81,9 @@ export interface Type {
   readonly hierarchy: Relationship | null;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] extends ReadonlyMap<infer K2, infer V> ? Map<K2, V> : T[K] };
+type Writable<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] extends ReadonlyMap<infer K2, infer V> ? Map<K2, V> : T[K];
+};
 
 /** Names that mean something else where a property's or relationship's name stands in a filter or an order. */
 const RESERVED = new Set(["AND", "OR", "NOT", "isNull", "edge", "count", "node", "cursor"]);
@@ -181,7 +191,13 @@ export class Model {
       chronology: declared.chronology ?? null,
       propertiesType: edgeClass ? { name: edgeClass.name, description: edgeDeclaration!.options!.description } : null,
     };
-    const end = (name: string, owner: Type, target: Type, direction: "OUT" | "IN", options: RelationshipDeclaration | RelationshipDeclaration["inverse"]) => {
+    const end = (
+      name: string,
+      owner: Type,
+      target: Type,
+      direction: "OUT" | "IN",
+      options: RelationshipDeclaration | RelationshipDeclaration["inverse"],
+    ) => {
       const asOf = options.asOf === undefined ? null : edges.properties.get(options.asOf);
       if (asOf === undefined) throw new Error(`${edges.key}: its edges have no property ${options.asOf}`);
       const { description, one = false, required = false } = options;
@@ -206,22 +222,31 @@ export class Model {
     type.order = resolveOrder(order, type, null);
     if (hierarchy === undefined) return;
     type.hierarchy = type.relationships.get(hierarchy) ?? null;
-    if (!type.hierarchy?.one || type.hierarchy.target !== type) throw new Error(`${type.name}: ${hierarchy} is no to-one relationship to itself`);
+    if (!type.hierarchy?.one || type.hierarchy.target !== type)
+      throw new Error(`${type.name}: ${hierarchy} is no to-one relationship to itself`);
   }
 
   /** Resolves the order of both ends of a type's relationships: their own, else that of the type they lead to. */
   private arrangeRelationships(typeClass: TypeClass): void {
     for (const declared of declarationOf(typeClass).relationships) {
       const out = this.type(typeClass.name).relationships.get(declared.name)!;
-      for (const [end, order] of [[out, declared.order], [out.inverse, declared.inverse.order]] as const) {
+      for (const [end, order] of [
+        [out, declared.order],
+        [out.inverse, declared.inverse.order],
+      ] as const) {
         (end as Writable<Relationship>).order = order ? resolveOrder(order, end.target, end.edges) : [...end.target.order];
       }
     }
   }
 
-  private place<V extends { name: string }>(type: Pick<Type, "name" | "properties" | "relationships">, into: Map<string, V>, value: V): void {
+  private place<V extends { name: string }>(
+    type: Pick<Type, "name" | "properties" | "relationships">,
+    into: Map<string, V>,
+    value: V,
+  ): void {
     if (RESERVED.has(value.name)) throw new Error(`${type.name}.${value.name}: this name is reserved`);
-    if (type.properties.has(value.name) || type.relationships.has(value.name)) throw new Error(`${type.name}.${value.name} is declared twice`);
+    if (type.properties.has(value.name) || type.relationships.has(value.name))
+      throw new Error(`${type.name}.${value.name} is declared twice`);
     into.set(value.name, value);
   }
 
@@ -243,7 +268,9 @@ function resolveOrder(order: DeclaredOrder, type: Type, edges: EdgeType | null):
   return order.flatMap((key) =>
     Object.entries(key).flatMap(([name, value]): OrderKey[] => {
       const [by, properties, names] =
-        typeof value === "object" ? (["edge", edges?.properties, value] as const) : (["property", type.properties, { [name]: value }] as const);
+        typeof value === "object"
+          ? (["edge", edges?.properties, value] as const)
+          : (["property", type.properties, { [name]: value }] as const);
       return Object.entries(names).map(([name, direction]) => {
         const property = properties?.get(name);
         if (!property?.sortable) throw new Error(`${edges?.key ?? type.name}: cannot be ordered by ${by === "edge" ? "edge." : ""}${name}`);

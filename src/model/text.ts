@@ -12,7 +12,20 @@ export function textFault(value: unknown): string | null {
 export const normalize = (text: string): string => text.normalize("NFC");
 
 /** Letters that have no decomposition into a plain letter and a mark. */
-const PLAIN: Record<string, string> = { đ: "d", ð: "d", ø: "o", ł: "l", ħ: "h", ŧ: "t", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ſ: "s" };
+const PLAIN: Record<string, string> = {
+  đ: "d",
+  ð: "d",
+  ø: "o",
+  ł: "l",
+  ħ: "h",
+  ŧ: "t",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ſ: "s",
+};
 const PLAIN_LETTERS = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
 
 /**

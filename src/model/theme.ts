@@ -14,7 +14,11 @@ export class Theme extends Node {
   label!: string;
 
   @Relationship({
-    type: "BROADER", to: () => Theme, one: true, acyclic: true, description: "The theme directly above; null for a top theme.",
+    type: "BROADER",
+    to: () => Theme,
+    one: true,
+    acyclic: true,
+    description: "The theme directly above; null for a top theme.",
     inverse: { name: "narrower", description: "The themes directly below." },
   })
   broader?: Theme;

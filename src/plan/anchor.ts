@@ -24,7 +24,10 @@ export const conjuncts = (filter: Filter): readonly Filter[] => (filter.kind ===
 /** Whether a filter names nodes by their ids, or as all below one of them. */
 export const namesNodes = (filter: Filter): boolean =>
   filter.kind === "within" ||
-  (filter.kind === "compare" && filter.subject.on === "node" && filter.subject.property.name === "id" && (filter.comparison === "eq" || filter.comparison === "in"));
+  (filter.kind === "compare" &&
+    filter.subject.on === "node" &&
+    filter.subject.property.name === "id" &&
+    (filter.comparison === "eq" || filter.comparison === "in"));
 
 /** Every anchor that a filter offers. */
 export function anchorsOf(filter: Filter): readonly Anchor[] {

@@ -12,11 +12,17 @@ import { mayBeMissing, sortForm, type OrderKey, type Position } from "./order.js
 /** The mark of a field (`Query.commitments`, `Theme.commitments`) and an order. */
 export function cursorMark(field: string, order: readonly OrderKey[]): string {
   const keys = order.map((k) => `${k.by} ${k.by === "count" ? k.relationship.name : k.property.name} ${k.direction}`);
-  return createHash("sha1").update([field, ...keys].join("\n")).digest("hex").slice(0, 8);
+  return createHash("sha1")
+    .update([field, ...keys].join("\n"))
+    .digest("hex")
+    .slice(0, 8);
 }
 
 /** The cursor of an edge, of the mark and the edge's sort values. */
-export const encodeCursor = (mark: string, position: Position): string => Buffer.from(JSON.stringify([mark, ...position])).toString("hex").toUpperCase();
+export const encodeCursor = (mark: string, position: Position): string =>
+  Buffer.from(JSON.stringify([mark, ...position]))
+    .toString("hex")
+    .toUpperCase();
 
 /** @throws BadUserInput for what is no cursor, or one of another field or order. */
 export function decodeCursor(cursor: string, mark: string, order: readonly OrderKey[], argument: string): Position {
@@ -24,7 +30,9 @@ export function decodeCursor(cursor: string, mark: string, order: readonly Order
   if (!content) throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
   const [found, ...position] = content;
   if (found !== mark || position.length !== order.length) {
-    throw new BadUserInput(`${argument} is a cursor of another field or another order. Take one from an answer of this field with the same orderBy.`);
+    throw new BadUserInput(
+      `${argument} is a cursor of another field or another order. Take one from an answer of this field with the same orderBy.`,
+    );
   }
   const fits = order.every((key, i) => fitsKey(key, position[i]));
   if (!fits) throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);

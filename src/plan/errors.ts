@@ -31,7 +31,10 @@ export class CostLimitExceeded extends ServiceError {
 /** The store did not finish in time. */
 export class Timeout extends ServiceError {
   constructor(milliseconds: number) {
-    super("TIMEOUT", `The query took longer than ${milliseconds} ms and was ended. Ask for less: a smaller page, fewer nested lists, a filter that a list is ordered by.`);
+    super(
+      "TIMEOUT",
+      `The query took longer than ${milliseconds} ms and was ended. Ask for less: a smaller page, fewer nested lists, a filter that a list is ordered by.`,
+    );
   }
 }
 

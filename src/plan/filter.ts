@@ -26,7 +26,13 @@ export type Filter =
   /** The value is missing. */
   | { readonly kind: "missing"; readonly subject: Subject }
   /** The value is there, and compares as asked. The operand is a list for `in` alone, and then never empty. */
-  | { readonly kind: "compare"; readonly subject: Subject; readonly form: Form; readonly comparison: Comparison; readonly operand: Value | readonly Value[] }
+  | {
+      readonly kind: "compare";
+      readonly subject: Subject;
+      readonly form: Form;
+      readonly comparison: Comparison;
+      readonly operand: Value | readonly Value[];
+    }
   /** The node is the one of that id, or one that the hierarchy leads from to it. */
   | { readonly kind: "within"; readonly hierarchy: Relationship; readonly id: string }
   /** At least one edge, and the node that it leads to, pass. Tests of the edge in `where` mean this relationship's. */

@@ -44,7 +44,14 @@ export function checkCost(plan: Plan, limits: Limits): void {
     else if (field.kind === "lookups") nodes += costOf(field.select, field.ids.length, 0, limits);
     else if (field.kind === "page") nodes += costOfShape(field.page.shape, field.page.size, 0, limits);
   }
-  if (nodes > limits.nodes) throw exceeded("nodes, by the product of the page sizes", nodes, "nodes", limits, "Ask for smaller pages (first, last), or for fewer lists within lists.");
+  if (nodes > limits.nodes)
+    throw exceeded(
+      "nodes, by the product of the page sizes",
+      nodes,
+      "nodes",
+      limits,
+      "Ask for smaller pages (first, last), or for fewer lists within lists.",
+    );
 }
 
 /** Nodes that a selection can give, asked of `count` nodes. Of several types the dearest counts: a node has one. */
@@ -59,7 +66,10 @@ function costOfFields(fields: Fields<NodeField>, count: number, depth: number, l
   for (const field of fields.values()) {
     if (field.kind !== "one" && field.kind !== "page") continue;
     if (depth >= limits.depth) throw exceeded("relationships nested in each other", depth + 1, "depth", limits);
-    nodes += field.kind === "one" ? costOf(field.select, count, depth + 1, limits) : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits);
+    nodes +=
+      field.kind === "one"
+        ? costOf(field.select, count, depth + 1, limits)
+        : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits);
   }
   return nodes;
 }
@@ -78,5 +88,7 @@ function costOfShape(shape: Fields<ConnectionField>, count: number, depth: numbe
 
 /** The error for a bound that was exceeded, which names the bound and its value. */
 export function exceeded(what: string, found: number, bound: keyof Limits, limits: Limits, advice = ""): CostLimitExceeded {
-  return new CostLimitExceeded(`The operation asks for ${found} ${what}; at most ${limits[bound]} are allowed (the bound is called ${bound}). ${advice}`.trim());
+  return new CostLimitExceeded(
+    `The operation asks for ${found} ${what}; at most ${limits[bound]} are allowed (the bound is called ${bound}). ${advice}`.trim(),
+  );
 }

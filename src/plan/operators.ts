@@ -35,14 +35,17 @@ const compare = (comparison: Comparison, subject: Subject, operand: Value | read
   operand,
 });
 
-const isIn = (subject: Subject, operand: readonly Value[]): Filter => (operand.length === 0 ? or([]) : compare("in", subject, [...new Set(operand)]));
+const isIn = (subject: Subject, operand: readonly Value[]): Filter =>
+  operand.length === 0 ? or([]) : compare("in", subject, [...new Set(operand)]);
 
 /** A bound: of numbers the number itself; of dates the first or the last day that the operand can mean. */
 const bound = (comparison: Comparison, day: (date: string) => string) => (subject: Subject, operand: string | number) =>
   typeof operand === "string" ? compare(comparison, subject, day(operand), "day") : compare(comparison, subject, operand);
 
-const part = (comparison: Comparison) => (subject: Subject, operand: string, { mode }: OperatorContext) =>
-  mode === "EXACT" ? compare(comparison, subject, operand) : compare(comparison, subject, fold(operand), "folded");
+const part =
+  (comparison: Comparison) =>
+  (subject: Subject, operand: string, { mode }: OperatorContext) =>
+    mode === "EXACT" ? compare(comparison, subject, operand) : compare(comparison, subject, fold(operand), "folded");
 
 const gte = bound("gte", firstDay);
 const lte = bound("lte", lastDay);
@@ -53,17 +56,83 @@ const ORDERED: readonly OperatorDomain[] = ["Int", "PartialDate"];
 
 export const OPERATORS: readonly Operator[] = [
   { name: "eq", domains: EVERY, operand: "value", sentence: "Is exactly this.", filter: (s, v: Value) => compare("eq", s, v) },
-  { name: "ne", domains: EVERY, operand: "value", sentence: "Is not exactly this; true of a missing value too.", filter: (s, v: Value) => not(compare("eq", s, v)) },
-  { name: "in", domains: LISTS, operand: "list", sentence: "Is one of these; an empty list matches nothing.", filter: (s, v: Value[]) => isIn(s, v) },
-  { name: "notIn", domains: LISTS, operand: "list", sentence: "Is none of these; true of a missing value too.", filter: (s, v: Value[]) => not(isIn(s, v)) },
-  { name: "contains", domains: ["String"], operand: "value", sentence: "Contains this, whatever the case and accents (unless `mode: EXACT`).", filter: part("contains") },
-  { name: "startsWith", domains: ["String"], operand: "value", sentence: "Starts with this, whatever the case and accents (unless `mode: EXACT`).", filter: part("startsWith") },
-  { name: "endsWith", domains: ["String"], operand: "value", sentence: "Ends with this, whatever the case and accents (unless `mode: EXACT`).", filter: part("endsWith") },
-  { name: "lt", domains: ORDERED, operand: "value", sentence: "Is less than this; of dates: begins before the first day of this.", filter: bound("lt", firstDay) },
-  { name: "lte", domains: ORDERED, operand: "value", sentence: "Is at most this; of dates: begins on or before the last day of this, so `2024` takes in all of 2024.", filter: lte },
-  { name: "gt", domains: ORDERED, operand: "value", sentence: "Is greater than this; of dates: begins after the last day of this.", filter: bound("gt", lastDay) },
-  { name: "gte", domains: ORDERED, operand: "value", sentence: "Is at least this; of dates: begins on or after the first day of this.", filter: gte },
-  { name: "within", domains: ["PartialDate"], operand: "value", sentence: "Begins in this year, month or day.", filter: (s, v: string) => and([gte(s, v), lte(s, v)]) },
+  {
+    name: "ne",
+    domains: EVERY,
+    operand: "value",
+    sentence: "Is not exactly this; true of a missing value too.",
+    filter: (s, v: Value) => not(compare("eq", s, v)),
+  },
+  {
+    name: "in",
+    domains: LISTS,
+    operand: "list",
+    sentence: "Is one of these; an empty list matches nothing.",
+    filter: (s, v: Value[]) => isIn(s, v),
+  },
+  {
+    name: "notIn",
+    domains: LISTS,
+    operand: "list",
+    sentence: "Is none of these; true of a missing value too.",
+    filter: (s, v: Value[]) => not(isIn(s, v)),
+  },
+  {
+    name: "contains",
+    domains: ["String"],
+    operand: "value",
+    sentence: "Contains this, whatever the case and accents (unless `mode: EXACT`).",
+    filter: part("contains"),
+  },
+  {
+    name: "startsWith",
+    domains: ["String"],
+    operand: "value",
+    sentence: "Starts with this, whatever the case and accents (unless `mode: EXACT`).",
+    filter: part("startsWith"),
+  },
+  {
+    name: "endsWith",
+    domains: ["String"],
+    operand: "value",
+    sentence: "Ends with this, whatever the case and accents (unless `mode: EXACT`).",
+    filter: part("endsWith"),
+  },
+  {
+    name: "lt",
+    domains: ORDERED,
+    operand: "value",
+    sentence: "Is less than this; of dates: begins before the first day of this.",
+    filter: bound("lt", firstDay),
+  },
+  {
+    name: "lte",
+    domains: ORDERED,
+    operand: "value",
+    sentence: "Is at most this; of dates: begins on or before the last day of this, so `2024` takes in all of 2024.",
+    filter: lte,
+  },
+  {
+    name: "gt",
+    domains: ORDERED,
+    operand: "value",
+    sentence: "Is greater than this; of dates: begins after the last day of this.",
+    filter: bound("gt", lastDay),
+  },
+  {
+    name: "gte",
+    domains: ORDERED,
+    operand: "value",
+    sentence: "Is at least this; of dates: begins on or after the first day of this.",
+    filter: gte,
+  },
+  {
+    name: "within",
+    domains: ["PartialDate"],
+    operand: "value",
+    sentence: "Begins in this year, month or day.",
+    filter: (s, v: string) => and([gte(s, v), lte(s, v)]),
+  },
   {
     name: "within",
     domains: ["TreeID"],

@@ -30,7 +30,8 @@ export function completeOrder(keys: readonly OrderKey[], target: Type, edges: Ed
 export const mayBeMissing = (key: OrderKey): boolean => key.by !== "count" && key.property.nullable;
 
 /** The form of a property's value by which it is ordered. */
-export const sortForm = (key: OrderKey): "value" | "day" => (key.by !== "count" && key.property.type.name === "PartialDate" ? "day" : "value");
+export const sortForm = (key: OrderKey): "value" | "day" =>
+  key.by !== "count" && key.property.type.name === "PartialDate" ? "day" : "value";
 
 /** A place in an order: a value for each key, in the form by which it is ordered. */
 export type Position = readonly Value[];

@@ -108,4 +108,8 @@ export type EdgeField =
 export type PageInfoField = TypenameField | { readonly kind: "hasNextPage" | "hasPreviousPage" | "startCursor" | "endCursor" };
 
 /** Parts of a record that is no node of the graph: response key → a value, or a record (or list of records) within. */
-export type RecordSelection = Fields<TypenameField | { readonly kind: "value"; readonly name: string } | { readonly kind: "record"; readonly name: string; readonly select: RecordSelection }>;
+export type RecordSelection = Fields<
+  | TypenameField
+  | { readonly kind: "value"; readonly name: string }
+  | { readonly kind: "record"; readonly name: string; readonly select: RecordSelection }
+>;

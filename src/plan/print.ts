@@ -42,14 +42,19 @@ function describe(field: AnyField): string {
 }
 
 function describePage(page: Page): string {
-  const bounds = [page.after && "after", page.before && "before"].filter(Boolean).map((b) => ` ${b} a cursor`).join("");
+  const bounds = [page.after && "after", page.before && "before"]
+    .filter(Boolean)
+    .map((b) => ` ${b} a cursor`)
+    .join("");
   const source = page.relationship ? `by ${page.relationship.name}` : "of all";
   return `page ${source} ${page.target.name}, ${page.backward ? "last" : "first"} ${page.size}${bounds}, where ${visit(FILTERS, page.where)}, order ${page.order.map(describeKey).join(", ")}`;
 }
 
-const describeKey = (key: OrderKey) => `${key.by === "count" ? `count of ${key.relationship.name}` : `${key.by === "edge" ? "edge." : ""}${key.property.name}`} ${key.direction}`;
+const describeKey = (key: OrderKey) =>
+  `${key.by === "count" ? `count of ${key.relationship.name}` : `${key.by === "edge" ? "edge." : ""}${key.property.name}`} ${key.direction}`;
 
-const list = (filters: readonly Filter[], word: string, empty: string): string => (filters.length === 0 ? empty : `(${filters.map((f) => visit(FILTERS, f)).join(` ${word} `)})`);
+const list = (filters: readonly Filter[], word: string, empty: string): string =>
+  filters.length === 0 ? empty : `(${filters.map((f) => visit(FILTERS, f)).join(` ${word} `)})`;
 
 const FILTERS: Visitor<Filter, string> = {
   and: ({ of }) => list(of, "and", "all"),

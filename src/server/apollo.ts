@@ -128,7 +128,8 @@ function hangUpSignal({ raw }: FastifyReply): AbortSignal {
 /** Not by @as-integrations/fastify: that makes a URL of the Host header, so that `Host: a b` is an error 500. */
 function toApollo({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRequest {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
   const mark = url.indexOf("?");
   return { method, headers: map, search: mark < 0 ? "" : url.slice(mark), body };
 }
@@ -140,4 +141,5 @@ const givenName = (body: unknown): string | null => {
 };
 
 /** Answers with errors are few and small: reading them again is simpler than to carry the codes through Apollo. */
-const codesOf = (body: string): string[] => (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors.map((e) => e.extensions?.code ?? "");
+const codesOf = (body: string): string[] =>
+  (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors.map((e) => e.extensions?.code ?? "");

@@ -44,7 +44,10 @@ export class NotedError extends GraphQLError {
 /** Notes an error of the inside in the log, and gives what may be shown for it. */
 export function note(error: unknown, request: FastifyRequest): GraphQLError {
   // nobody is there to read the answer; whatever broke off because of that is no fault
-  if (request.raw.socket.destroyed) return new GraphQLError("The client has gone.", { extensions: { code: "CLIENT_GONE", http: { status: 499, headers: new HeaderMap() } } });
+  if (request.raw.socket.destroyed)
+    return new GraphQLError("The client has gone.", {
+      extensions: { code: "CLIENT_GONE", http: { status: 499, headers: new HeaderMap() } },
+    });
   request.log.error({ err: error }, "unexpected error");
   return new NotedError(request.id);
 }
@@ -52,12 +55,22 @@ export function note(error: unknown, request: FastifyRequest): GraphQLError {
 /** Makes of whatever an execution threw or returned the error that Apollo shall format. */
 export function presentable(error: unknown, request: FastifyRequest): GraphQLError {
   const service = serviceErrorIn(error);
-  const at = error instanceof GraphQLError ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path } : {};
+  const at =
+    error instanceof GraphQLError ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path } : {};
   if (service?.cause !== undefined) request.log.warn({ err: service.cause }, service.message);
-  if (service) return new GraphQLError(service.message, { ...at, originalError: service, extensions: { code: service.code, http: headOf(service.code) } });
+  if (service)
+    return new GraphQLError(service.message, {
+      ...at,
+      originalError: service,
+      extensions: { code: service.code, http: headOf(service.code) },
+    });
   if (!(error instanceof GraphQLError) || isInner(error)) return note(error, request);
   const code = error.extensions.code ?? "BAD_USER_INPUT";
-  return new GraphQLError(error.message, { ...at, originalError: error, extensions: { ...error.extensions, code, http: { status: 400, headers: new HeaderMap() } } });
+  return new GraphQLError(error.message, {
+    ...at,
+    originalError: error,
+    extensions: { ...error.extensions, code, http: { status: 400, headers: new HeaderMap() } },
+  });
 }
 
 /** Whether an error is of our making, rather than graphql-js's word on what was asked. */
@@ -85,22 +98,32 @@ export function errorFormatter(limits: Limits, selections: number, onUnexpected:
     if (service) return as(service.message, service.code);
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR" || error instanceof NotedError) return formatted;
     // some of Apollo's words on persisted queries have a status but no code
-    if (error instanceof GraphQLError && (error.extensions.http as Partial<Head> | undefined)?.status === 400) return as(formatted.message, "BAD_REQUEST");
+    if (error instanceof GraphQLError && (error.extensions.http as Partial<Head> | undefined)?.status === 400)
+      return as(formatted.message, "BAD_REQUEST");
     onUnexpected(error);
-    return { message: "Something went wrong here; it has been noted under the request id that the header x-request-id holds.", extensions: { code: "INTERNAL_SERVER_ERROR" } };
+    return {
+      message: "Something went wrong here; it has been noted under the request id that the header x-request-id holds.",
+      extensions: { code: "INTERNAL_SERVER_ERROR" },
+    };
   };
 }
 
 /** Bounds that graphql-js and Apollo enforce, in their own words and with no code to know them by. */
 function documentBound({ message, extensions }: GraphQLFormattedError, limits: Limits, selections: number): CostLimitExceeded | undefined {
   if (/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(message)) {
-    return new CostLimitExceeded(`The document has more than ${limits.tokens} tokens, the most that are allowed (the bound is called tokens). Ask in several requests.`);
+    return new CostLimitExceeded(
+      `The document has more than ${limits.tokens} tokens, the most that are allowed (the bound is called tokens). Ask in several requests.`,
+    );
   }
   if (message === "Validation aborted.") {
-    return new CostLimitExceeded("The document has so many fields under the same name that to compare them takes more than 500000 steps, the most that are allowed (a bound of graphql-js). Ask for each field once.");
+    return new CostLimitExceeded(
+      "The document has so many fields under the same name that to compare them takes more than 500000 steps, the most that are allowed (a bound of graphql-js). Ask for each field once.",
+    );
   }
   if (extensions?.validationErrorCode === "MAX_RECURSIVE_SELECTIONS_EXCEEDED") {
-    return new CostLimitExceeded(`The operation asks for more than ${selections} fields once its fragments are written out, the most that are allowed (the bound is called selections).`);
+    return new CostLimitExceeded(
+      `The operation asks for more than ${selections} fields once its fragments are written out, the most that are allowed (the bound is called selections).`,
+    );
   }
   return undefined;
 }
@@ -108,7 +131,10 @@ function documentBound({ message, extensions }: GraphQLFormattedError, limits: L
 /** Answers a request that never reached GraphQL. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   request.errorCodes = [code];
-  return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  return reply
+    .code(status)
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
 /** Answers with an error of the service's own. */
@@ -117,7 +143,8 @@ export function refuseFor(error: ServiceError, request: FastifyRequest, reply: F
   return refuse(request, reply.headers(Object.fromEntries(headers)), status, error.code, error.message);
 }
 
-const HOW = 'Send an operation by POST to /graphql, with "content-type: application/json" and a body such as {"query": "{ dataset { asOf } }"}';
+const HOW =
+  'Send an operation by POST to /graphql, with "content-type: application/json" and a body such as {"query": "{ dataset { asOf } }"}';
 
 /** Fastify's error handler: what is wrong with a request before GraphQL sees it. */
 export function httpErrorHandler(limits: Limits) {
@@ -126,12 +153,21 @@ export function httpErrorHandler(limits: Limits) {
     const bad = (message: string) => refuse(request, reply, statusCode, "BAD_REQUEST", message);
     if (error instanceof ServiceError) return refuseFor(error, request, reply);
     if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-      return refuse(request, reply, 413, "COST_LIMIT_EXCEEDED", `The body of the request is larger than ${limits.bodyBytes} bytes, the most that are allowed (the bound is called bodyBytes). Ask in several requests.`);
+      return refuse(
+        request,
+        reply,
+        413,
+        "COST_LIMIT_EXCEEDED",
+        `The body of the request is larger than ${limits.bodyBytes} bytes, the most that are allowed (the bound is called bodyBytes). Ask in several requests.`,
+      );
     }
-    if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return bad(`The content type ${JSON.stringify(request.headers["content-type"] ?? "")} is not understood. ${HOW}.`);
+    if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+      return bad(`The content type ${JSON.stringify(request.headers["content-type"] ?? "")} is not understood. ${HOW}.`);
     if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") return bad(`The body of the request is empty. ${HOW}.`);
-    if (code === "FST_ERR_BAD_URL") return bad("The address cannot be read: it has a % that is not followed by two hexadecimal digits of UTF-8.");
-    if (statusCode === 400 && (code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError)) return bad(`The body of the request is not valid JSON. ${HOW}.`);
+    if (code === "FST_ERR_BAD_URL")
+      return bad("The address cannot be read: it has a % that is not followed by two hexadecimal digits of UTF-8.");
+    if (statusCode === 400 && (code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError))
+      return bad(`The body of the request is not valid JSON. ${HOW}.`);
     if (statusCode < 500) return bad(`The request cannot be read. ${HOW}.`);
     const shown = note(error, request);
     return refuse(request, reply, 500, String(shown.extensions.code), shown.message);

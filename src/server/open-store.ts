@@ -19,7 +19,12 @@ export async function openStore(settings: Settings, model: Model, log: Logger, s
   const connection = neo4jConnection(settings);
   if (connection) {
     const { openNeo4j } = await import("../stores/neo4j/index.js");
-    return openNeo4j({ ...connection, model, timeoutMs: settings.neo4jTimeoutMs, log: (statement) => log.debug({ statement }, "statement") });
+    return openNeo4j({
+      ...connection,
+      model,
+      timeoutMs: settings.neo4jTimeoutMs,
+      log: (statement) => log.debug({ statement }, "statement"),
+    });
   }
   checkFolder(settings);
   const { openSqlite } = await import("../stores/sqlite/index.js");
@@ -30,14 +35,20 @@ export async function openStore(settings: Settings, model: Model, log: Logger, s
     stamp: `${seedStamp(settings.seedDir)} ${version()}`,
     deadlineMs: settings.sqliteDeadlineMs,
     load: () => readSeed(settings, model, say),
-    log: (entry) => (entry.kind === "error" ? log.error({ err: entry.error, statement: entry.sql }, "SQLite failed") : log.debug({ statement: entry.sql, steps: entry.steps }, "statement")),
+    log: (entry) =>
+      entry.kind === "error"
+        ? log.error({ err: entry.error, statement: entry.sql }, "SQLite failed")
+        : log.debug({ statement: entry.sql, steps: entry.steps }, "statement"),
   });
 }
 
 /** Fills Neo4j from the seed, in place of what of ours is there. @throws SeedError, StartError, StoreUnavailable */
 export async function fillNeo4j(settings: Settings, model: Model, say: Say): Promise<void> {
   const connection = neo4jConnection(settings);
-  if (!connection) throw new StartError("NEO4J_URI is not set: it names the Neo4j to fill. (SQLite needs no filling: the service builds its file when it starts.)");
+  if (!connection)
+    throw new StartError(
+      "NEO4J_URI is not set: it names the Neo4j to fill. (SQLite needs no filling: the service builds its file when it starts.)",
+    );
   checkFolder(settings);
   const changes = await readSeed(settings, model, say);
   const { loadNeo4j } = await import("../stores/neo4j/index.js");
@@ -50,7 +61,10 @@ function neo4jConnection({ neo4jUri, neo4jUser, neo4jPassword, neo4jDatabase }: 
 }
 
 function checkFolder({ seedDir }: Settings): void {
-  if (!existsSync(seedDir)) throw new StartError(`There is no seed in ${seedDir}. The setting SEED_DIR names its folder; by default it is "seed" in the working folder.`);
+  if (!existsSync(seedDir))
+    throw new StartError(
+      `There is no seed in ${seedDir}. The setting SEED_DIR names its folder; by default it is "seed" in the working folder.`,
+    );
 }
 
 async function readSeed({ seedDir }: Settings, model: Model, say: Say): Promise<ChangeSet> {
@@ -63,4 +77,5 @@ async function readSeed({ seedDir }: Settings, model: Model, say: Say): Promise<
 }
 
 /** The version of the schema is that of the package. */
-const version = (): string => (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;

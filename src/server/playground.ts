@@ -25,7 +25,8 @@ const NOT_BUILT = `<!doctype html>
 </html>`;
 
 /** Whether a page is wanted rather than data: what browsers say when an address is opened in them. */
-export const wantsPage = ({ method, headers }: FastifyRequest): boolean => (method === "GET" || method === "HEAD") && (headers.accept ?? "").includes("text/html");
+export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
+  (method === "GET" || method === "HEAD") && (headers.accept ?? "").includes("text/html");
 
 /** The page, read at each request: it is small, and a build beside the running service shows at once. */
 export function playgroundPage(web: string): string {
@@ -55,5 +56,7 @@ export function serveAssets(app: FastifyInstance, web: string): void {
 function filesIn(folder: string): Set<string> {
   if (!existsSync(folder)) return new Set();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return new Set(entries.filter((e) => e.isFile()).map((e) => path.relative(folder, path.join(e.parentPath, e.name)).split(path.sep).join("/")));
+  return new Set(
+    entries.filter((e) => e.isFile()).map((e) => path.relative(folder, path.join(e.parentPath, e.name)).split(path.sep).join("/")),
+  );
 }

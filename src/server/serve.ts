@@ -34,9 +34,12 @@ export async function serve(env: NodeJS.ProcessEnv, say: (line: string) => void)
 
 function explainListening(error: unknown, { host, port }: Settings): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return new StartError(`Port ${port} of ${host} is in use. The setting PORT names another: PORT=${port + 1} npm start`);
-  if (code === "EACCES") return new StartError(`Port ${port} of ${host} is not for this user. The setting PORT names another: PORT=4000 npm start`);
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return new StartError(`${host} is no address of this machine. The setting HOST names another: 127.0.0.1, or 0.0.0.0 for all of them.`);
+  if (code === "EADDRINUSE")
+    return new StartError(`Port ${port} of ${host} is in use. The setting PORT names another: PORT=${port + 1} npm start`);
+  if (code === "EACCES")
+    return new StartError(`Port ${port} of ${host} is not for this user. The setting PORT names another: PORT=4000 npm start`);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new StartError(`${host} is no address of this machine. The setting HOST names another: 127.0.0.1, or 0.0.0.0 for all of them.`);
   return error;
 }
 

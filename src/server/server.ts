@@ -69,7 +69,13 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
   app.setErrorHandler(onError);
   app.setNotFoundHandler(onNotFound);
   // any page may read what is public anyway; there are no cookies that it could borrow
-  await app.register(cors, { origin: "*", methods: ["GET", "HEAD", "POST"], exposedHeaders: ["x-request-id", "retry-after"], maxAge: 86_400, strictPreflight: false });
+  await app.register(cors, {
+    origin: "*",
+    methods: ["GET", "HEAD", "POST"],
+    exposedHeaders: ["x-request-id", "retry-after"],
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
   addRoutes(app, { store, state, web, onGraphql: graphqlHandler(apollo) });
   await app.ready();
 
@@ -111,9 +117,14 @@ interface Routes {
 }
 
 function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Routes): void {
-  const page = (reply: FastifyReply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(playgroundPage(web));
-  app.get("/", (request, reply) => (wantsPage(request) ? page(reply.header("vary", "accept")) : reply.header("vary", "accept").send(ABOUT)));
-  app.get("/graphql", (request, reply) => (wantsPage(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept"))));
+  const page = (reply: FastifyReply) =>
+    reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(playgroundPage(web));
+  app.get("/", (request, reply) =>
+    wantsPage(request) ? page(reply.header("vary", "accept")) : reply.header("vary", "accept").send(ABOUT),
+  );
+  app.get("/graphql", (request, reply) =>
+    wantsPage(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept")),
+  );
   app.post("/graphql", onGraphql);
   serveAssets(app, web);
 
@@ -128,7 +139,8 @@ function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Route
 /** What a program finds that asks for `/`. */
 const ABOUT = {
   name: "ASEAN digital commitments",
-  about: "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
+  about:
+    "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
   graphql: "POST /graphql",
   example: { query: "{ dataset { asOf revision attribution } commitments(first: 3) { nodes { id title madeOn } } }" },
   playground: "open / in a browser",
@@ -137,8 +149,21 @@ const ABOUT = {
 
 function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split("?", 1)[0]!;
-  if (path === "/graphql") return refuse(request, reply.header("allow", "GET, HEAD, POST, OPTIONS"), 405, "METHOD_NOT_ALLOWED", `${request.method} is not for /graphql: send operations by POST.`);
-  return refuse(request, reply, 404, "NOT_FOUND", `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql; the playground is / in a browser; for operators there are /healthz and /readyz.`);
+  if (path === "/graphql")
+    return refuse(
+      request,
+      reply.header("allow", "GET, HEAD, POST, OPTIONS"),
+      405,
+      "METHOD_NOT_ALLOWED",
+      `${request.method} is not for /graphql: send operations by POST.`,
+    );
+  return refuse(
+    request,
+    reply,
+    404,
+    "NOT_FOUND",
+    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql; the playground is / in a browser; for operators there are /healthz and /readyz.`,
+  );
 }
 
 /** What is no HTTP, or too much of it: there is no request yet, so the answer is written by hand. */
@@ -146,7 +171,9 @@ function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const [status, message] = CLIENT_ERRORS[error.code ?? ""] ?? ["400 Bad Request", "This is not a request in HTTP/1.1."];
   const body = JSON.stringify({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, [status: string, message: string]>> = {

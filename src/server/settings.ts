@@ -30,28 +30,72 @@ const whole = (min: number, max = LARGEST): Form<number> => ({
   parse: (text) => (/^\d{1,10}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
 });
 const text: Form<string> = { words: "a text", parse: (text) => text };
-const oneOf = <N extends string>(...names: N[]): Form<N> => ({ words: `one of ${names.join(", ")}`, parse: (text) => names.find((name) => name === text) });
+const oneOf = <N extends string>(...names: N[]): Form<N> => ({
+  words: `one of ${names.join(", ")}`,
+  parse: (text) => names.find((name) => name === text),
+});
 const boltAddress: Form<string> = {
   words: "an address such as neo4j://localhost:7687 or bolt://localhost:7687",
   parse: (text) => (/^(neo4j|bolt)(\+s|\+ssc)?:\/\/[^\s/]/.test(text) ? text : undefined),
 };
 
-const setting = <V>(name: string, form: Form<V>, fallback: V, sentence: string, secret = false): Setting<V> => ({ name, form, fallback, sentence, secret });
+const setting = <V>(name: string, form: Form<V>, fallback: V, sentence: string, secret = false): Setting<V> => ({
+  name,
+  form,
+  fallback,
+  sentence,
+  secret,
+});
 const optional = <V>(form: Form<V>): Form<V | null> => form;
 
 const SETTINGS = {
-  host: setting("HOST", text, "127.0.0.1", "The address that the service listens on. By default only this machine reaches it; 0.0.0.0 opens it to the network."),
+  host: setting(
+    "HOST",
+    text,
+    "127.0.0.1",
+    "The address that the service listens on. By default only this machine reaches it; 0.0.0.0 opens it to the network.",
+  ),
   port: setting("PORT", whole(0, 65_535), 4000, "The port that it listens on; 0 takes a free one."),
-  dataDir: setting("DATA_DIR", text, "data", "The folder of the SQLite database. It is built from the seed when it is missing or of another seed."),
+  dataDir: setting(
+    "DATA_DIR",
+    text,
+    "data",
+    "The folder of the SQLite database. It is built from the seed when it is missing or of another seed.",
+  ),
   seedDir: setting("SEED_DIR", text, "seed", "The folder of the curated dataset (YAML)."),
-  neo4jUri: setting("NEO4J_URI", optional(boltAddress), null, "The address of a Neo4j. When it is set, the service answers from there, and SQLite is not used."),
+  neo4jUri: setting(
+    "NEO4J_URI",
+    optional(boltAddress),
+    null,
+    "The address of a Neo4j. When it is set, the service answers from there, and SQLite is not used.",
+  ),
   neo4jUser: setting("NEO4J_USER", text, "neo4j", "The user at Neo4j."),
   neo4jPassword: setting("NEO4J_PASSWORD", text, "", "The password at Neo4j; empty where Neo4j asks for none.", true),
   neo4jDatabase: setting("NEO4J_DATABASE", text, "neo4j", "The database at Neo4j."),
-  logLevel: setting("LOG_LEVEL", oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"), "info", "What is worth a line in the log. At debug that includes statements, without values."),
-  sqliteDeadlineMs: setting("SQLITE_DEADLINE_MS", whole(1), 250, "How long SQLite may work on one operation, in milliseconds; then it answers TIMEOUT."),
-  neo4jTimeoutMs: setting("NEO4J_TIMEOUT_MS", whole(1), 5_000, "How long Neo4j may work on one operation, in milliseconds; then it answers TIMEOUT."),
-  stopTimeoutMs: setting("STOP_TIMEOUT_MS", whole(0), 10_000, "How long running requests may take to finish when the service is told to stop, in milliseconds."),
+  logLevel: setting(
+    "LOG_LEVEL",
+    oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
+    "info",
+    "What is worth a line in the log. At debug that includes statements, without values.",
+  ),
+  sqliteDeadlineMs: setting(
+    "SQLITE_DEADLINE_MS",
+    whole(1),
+    250,
+    "How long SQLite may work on one operation, in milliseconds; then it answers TIMEOUT.",
+  ),
+  neo4jTimeoutMs: setting(
+    "NEO4J_TIMEOUT_MS",
+    whole(1),
+    5_000,
+    "How long Neo4j may work on one operation, in milliseconds; then it answers TIMEOUT.",
+  ),
+  stopTimeoutMs: setting(
+    "STOP_TIMEOUT_MS",
+    whole(0),
+    10_000,
+    "How long running requests may take to finish when the service is told to stop, in milliseconds.",
+  ),
 };
 
 /** What each bound of an operation counts; the defaults are those of the plan. */
@@ -69,16 +113,25 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
 };
 
-export type Settings = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer V> ? V : never } & { readonly limits: Limits };
+export type Settings = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer V> ? V : never } & {
+  readonly limits: Limits;
+};
 
 const limitName = (bound: string) => `LIMIT_${bound.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
-const bounds = (Object.keys(BOUNDS) as (keyof Limits)[]).map((bound) => ({ bound, ...setting(limitName(bound), whole(1), DEFAULT_LIMITS[bound], BOUNDS[bound]) }));
+const bounds = (Object.keys(BOUNDS) as (keyof Limits)[]).map((bound) => ({
+  bound,
+  ...setting(limitName(bound), whole(1), DEFAULT_LIMITS[bound], BOUNDS[bound]),
+}));
 const ALL: readonly Setting<unknown>[] = [...Object.values(SETTINGS), ...bounds];
 
 /** What is wrong with the settings: all of it, one fault a line. */
 export class SettingsError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super([faults.length === 1 ? "A setting is wrong:" : `${faults.length} settings are wrong:`, ...faults.map((fault) => `  ${fault}`)].join("\n"));
+    super(
+      [faults.length === 1 ? "A setting is wrong:" : `${faults.length} settings are wrong:`, ...faults.map((fault) => `  ${fault}`)].join(
+        "\n",
+      ),
+    );
     this.name = "SettingsError";
   }
 }
@@ -96,13 +149,18 @@ export function readSettings(env: Environment): { settings: Settings; warnings: 
     const given = env[name];
     if (given === undefined || given === "") return fallback;
     const value = form.parse(given);
-    if (value === undefined) faults.push(`${name} is ${secret ? "not of its form" : JSON.stringify(given)}; ${form.words} is wanted${fallback === null ? "" : ` (when not set: ${fallback})`}.`);
+    if (value === undefined)
+      faults.push(
+        `${name} is ${secret ? "not of its form" : JSON.stringify(given)}; ${form.words} is wanted${fallback === null ? "" : ` (when not set: ${fallback})`}.`,
+      );
     return value ?? fallback;
   };
   const values = Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(([key, s]) => [key, read(s)]));
   const limits = Object.fromEntries(bounds.map((s) => [s.bound, read(s)])) as unknown as Limits;
   if (limits.defaultPageSize > limits.pageSize) {
-    faults.push(`${limitName("defaultPageSize")} is ${limits.defaultPageSize}; at most ${limits.pageSize}, the value of ${limitName("pageSize")}, is wanted.`);
+    faults.push(
+      `${limitName("defaultPageSize")} is ${limits.defaultPageSize}; at most ${limits.pageSize}, the value of ${limitName("pageSize")}, is wanted.`,
+    );
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return { settings: { ...values, limits } as Settings, warnings: Object.keys(env).flatMap(suspicion) };
@@ -122,7 +180,12 @@ function suspicion(name: string): string[] {
 /** The table of the settings as Markdown: docs/settings.md. */
 export function describeSettings(): string {
   const row = (...cells: string[]) => `| ${cells.join(" | ")} |`;
-  const table = (heads: string[], rows: string[][]) => [row(...heads), row(...heads.map(() => "---")), ...rows.map((cells) => row(...cells)), ""];
+  const table = (heads: string[], rows: string[][]) => [
+    row(...heads),
+    row(...heads.map(() => "---")),
+    ...rows.map((cells) => row(...cells)),
+    "",
+  ];
   const shown = (value: unknown) => (value === null || value === "" ? "not set" : `\`${String(value)}\``);
   return [
     "# Settings",

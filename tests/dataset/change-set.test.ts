@@ -2,7 +2,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { buildChangeSet, changeSet, checkChangeSet, ChangeSetError, fromNdjson, loadSeed, toNdjson, type Change, type DatasetInfo, type EdgeChange, type NodeChange } from "../../src/dataset/index.js";
+import {
+  buildChangeSet,
+  changeSet,
+  checkChangeSet,
+  ChangeSetError,
+  fromNdjson,
+  loadSeed,
+  toNdjson,
+  type Change,
+  type DatasetInfo,
+  type EdgeChange,
+  type NodeChange,
+} from "../../src/dataset/index.js";
 import { model } from "../../src/model/index.js";
 import { folderOf, small, SOUND } from "./small.js";
 
@@ -16,9 +28,13 @@ const example = /```ndjson\n([\s\S]*?)\n```/.exec(specification)![1]!.split("\n"
 describe("the lines", () => {
   test("are a header, nodes, edges and redirects, each in order", () => {
     expect(lines.map((line) => /"(?:id|from)":"([^"]+)"/.exec(line)?.[1] ?? "header")).toEqual(
-      "header first second third book-one book-two tag-narrow tag-wide first first second third first first second tag-narrow old".split(" "),
+      "header first second third book-one book-two tag-narrow tag-wide first first second third first first second tag-narrow old".split(
+        " ",
+      ),
     );
-    expect(lines[1]).toBe('{"op":"node","type":"Idea","id":"first","properties":{"colour":null,"day":"2001-05","good":null,"size":null,"text":"The first"}}');
+    expect(lines[1]).toBe(
+      '{"op":"node","type":"Idea","id":"first","properties":{"colour":null,"day":"2001-05","good":null,"size":null,"text":"The first"}}',
+    );
     expect(lines.at(-1)).toBe('{"op":"redirect","id":"old","to":"first"}');
   });
 
@@ -43,7 +59,9 @@ describe("the lines", () => {
   });
 
   test("may have white space and other orders of keys", () => {
-    const loose = lines.map((line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line) as object).reverse()), null, 1).replaceAll("\n", " "));
+    const loose = lines.map((line) =>
+      JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line) as object).reverse()), null, 1).replaceAll("\n", " "),
+    );
     expect([...fromNdjson(loose).changes]).toHaveLength(lines.length - 1);
   });
 });
@@ -55,7 +73,15 @@ describe("the specification's example", () => {
 
   test("has the revision that the specification says", () => {
     const byName = (value: unknown): unknown =>
-      Array.isArray(value) ? value.map(byName) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, byName(v)])) : value;
+      Array.isArray(value)
+        ? value.map(byName)
+        : value && typeof value === "object"
+          ? Object.fromEntries(
+              Object.entries(value)
+                .sort(([a], [b]) => (a < b ? -1 : 1))
+                .map(([k, v]) => [k, byName(v)]),
+            )
+          : value;
     const { revision, schemaVersion: _, ...about } = (JSON.parse(example[0]!) as { dataset: DatasetInfo }).dataset;
     const hashed = [JSON.stringify(byName(about)), ...example.slice(1)].map((line) => `${line}\n`).join("");
     expect(createHash("sha256").update(hashed).digest("hex").slice(0, 16)).toBe(revision);
@@ -92,31 +118,93 @@ describe("a stream is refused", () => {
 
 describe("a change set that does not fit the model", () => {
   const about = seed.about;
-  const book = (id: string, properties: NodeChange["properties"] = { title: "x" }): NodeChange => ({ op: "node", type: "Book", id, properties });
-  const idea = (id: string, properties: Partial<NodeChange["properties"]> = {}): NodeChange => ({ op: "node", type: "Idea", id, properties: { text: "x", colour: null, day: null, size: null, good: null, ...properties } as NodeChange["properties"] });
-  const inBook = (from: string, to: string, properties: EdgeChange["properties"] = { page: null }): EdgeChange => ({ op: "edge", edge: "Idea.books", from, to, properties });
+  const book = (id: string, properties: NodeChange["properties"] = { title: "x" }): NodeChange => ({
+    op: "node",
+    type: "Book",
+    id,
+    properties,
+  });
+  const idea = (id: string, properties: Partial<NodeChange["properties"]> = {}): NodeChange => ({
+    op: "node",
+    type: "Idea",
+    id,
+    properties: { text: "x", colour: null, day: null, size: null, good: null, ...properties } as NodeChange["properties"],
+  });
+  const inBook = (from: string, to: string, properties: EdgeChange["properties"] = { page: null }): EdgeChange => ({
+    op: "edge",
+    edge: "Idea.books",
+    from,
+    to,
+    properties,
+  });
   const faults = (nodes: NodeChange[], edges: EdgeChange[] = [], redirects: { id: string; to: string }[] = []) =>
-    checkChangeSet(buildChangeSet(small, about, { nodes, edges, redirects: redirects.map((r) => ({ op: "redirect", ...r })) }, "1"), small).map(({ line, message }) => `${line}: ${message}`);
+    checkChangeSet(
+      buildChangeSet(small, about, { nodes, edges, redirects: redirects.map((r) => ({ op: "redirect", ...r })) }, "1"),
+      small,
+    ).map(({ line, message }) => `${line}: ${message}`);
 
   test("has no fault when it does", () => expect(faults([book("b"), idea("i")], [inBook("i", "b")], [{ id: "o", to: "b" }])).toEqual([]));
 
   test.each<[string, string[], string]>([
     ["a property left out", faults([book("b", {})]), "2: `title` is left out; a value is wanted"],
-    ["a property too many", faults([book("b", { title: "x", titel: "y" })]), "2: there is no property `titel`; did you mean `title`? one of id, title is wanted"],
+    [
+      "a property too many",
+      faults([book("b", { title: "x", titel: "y" })]),
+      "2: there is no property `titel`; did you mean `title`? one of id, title is wanted",
+    ],
     ["a missing value", faults([book("b", { title: null })]), "2: `title` is missing; a value is wanted"],
     ["a value of another type", faults([book("b", { title: 3 })]), "2: `title` is `3`; text is wanted"],
-    ["text that is not normalized", faults([book("b", { title: "Viê\u0323t" })]), "2: `title` is not in Unicode normalization form C; normalize it"],
-    ["an id of another form", faults([book("b c")]), '2: `id` is `b c`; an id is a word of letters, digits, ".", "_" and "-", at most 120 long'],
-    ["an id twice", faults([book("b"), book("b")]), "3: the id `b` is that of the Book at change set:2 already; give this Book another one"],
-    ["an unknown end", faults([book("b"), idea("i")], [inBook("i", "b"), inBook("i", "bb")]), "5: `books`: no Book has the id `bb`; did you mean `b`?"],
+    [
+      "text that is not normalized",
+      faults([book("b", { title: "Viê\u0323t" })]),
+      "2: `title` is not in Unicode normalization form C; normalize it",
+    ],
+    [
+      "an id of another form",
+      faults([book("b c")]),
+      '2: `id` is `b c`; an id is a word of letters, digits, ".", "_" and "-", at most 120 long',
+    ],
+    [
+      "an id twice",
+      faults([book("b"), book("b")]),
+      "3: the id `b` is that of the Book at change set:2 already; give this Book another one",
+    ],
+    [
+      "an unknown end",
+      faults([book("b"), idea("i")], [inBook("i", "b"), inBook("i", "bb")]),
+      "5: `books`: no Book has the id `bb`; did you mean `b`?",
+    ],
     ["an edge from nowhere", faults([book("b")], [inBook("x", "b")]), "3: `books`: no Idea has the id `x`; add it to a list `ideas`"],
     ["no source", faults([idea("i")]), "2: the Idea `i` has no `books`; at least one Book is wanted"],
-    ["a redirect to an old id", faults([book("b")], [], [{ id: "o", to: "p" }, { id: "p", to: "b" }]), "3: `o` leads to `p`, an old id; the id in use is wanted, `b`"],
-    ["a redirect to nothing", faults([book("b")], [], [{ id: "o", to: "zzzz" }]), "3: `o` leads to `zzzz`, which nothing has; an id in use is wanted"],
+    [
+      "a redirect to an old id",
+      faults(
+        [book("b")],
+        [],
+        [
+          { id: "o", to: "p" },
+          { id: "p", to: "b" },
+        ],
+      ),
+      "3: `o` leads to `p`, an old id; the id in use is wanted, `b`",
+    ],
+    [
+      "a redirect to nothing",
+      faults([book("b")], [], [{ id: "o", to: "zzzz" }]),
+      "3: `o` leads to `zzzz`, which nothing has; an id in use is wanted",
+    ],
   ])("%s", (_, found, fault) => expect(found).toEqual([fault]));
 
   test("unknown types and kinds of edges, changes out of order, and a header that is not true", () => {
-    const changes: Change[] = [book("b"), inBook("i", "b"), idea("i"), { ...book("x"), type: "Boook" }, { ...inBook("i", "b"), edge: "Idea.book" }, { op: "redirect", id: "o", to: "b" }, inBook("i", "b", { page: "2" })];
+    const changes: Change[] = [
+      book("b"),
+      inBook("i", "b"),
+      idea("i"),
+      { ...book("x"), type: "Boook" },
+      { ...inBook("i", "b"), edge: "Idea.book" },
+      { op: "redirect", id: "o", to: "b" },
+      inBook("i", "b", { page: "2" }),
+    ];
     const dataset = { ...set.dataset, asOf: "soon", shareWithLocator: 0.5, notice: "\ud800" };
     expect(checkChangeSet({ dataset, changes }, small).map(({ line, message }) => `${line}: ${message}`)).toEqual([
       '1: `dataset.asOf`: a date is written "2021", "2021-01" or "2021-01-22"',

@@ -71,11 +71,16 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
   },
   circle: {
     yaml: "tags:\n  - { id: ring-a, above: ring-b }\n  - { id: ring-b, above: ring-c }\n  - { id: ring-c, above: ring-a }\n  - { id: ring-self, above: ring-self }\n",
-    faults: ["4: `above` leads in a circle: ring-a → ring-b → ring-c → ring-a; take one step out", "5: `above` leads in a circle: ring-self → ring-self; take one step out"],
+    faults: [
+      "4: `above` leads in a circle: ring-a → ring-b → ring-c → ring-a; take one step out",
+      "5: `above` leads in a circle: ring-self → ring-self; take one step out",
+    ],
   },
   chronology: {
     yaml: "ideas:\n  - { id: older, text: x, day: 1999-12-31, previous: newer, books: [book-one] }\n  - { id: newer, text: x, day: 2000, books: [book-one] }\n",
-    faults: ["2: `previous` leads from `older` (day 1999-12-31) to the later `newer` (day 2000); a date not before it is wanted, or another end"],
+    faults: [
+      "2: `previous` leads from `older` (day 1999-12-31) to the later `newer` (day 2000); a date not before it is wanted, or another end",
+    ],
   },
   "identical-edges": {
     yaml: "ideas:\n  - id: repeated\n    text: x\n    books:\n      - { id: book-one, page: p. 1 }\n      - { id: book-one, page: p. 2 }\n      - { id: book-one, page: p. 1 }\n",
@@ -87,7 +92,10 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
   },
   "not-one": {
     yaml: "ideas:\n  - { id: crowded, text: x, previous: [third], books: book-one }\n",
-    faults: ["2: `previous` is a list; the id of one is wanted", "2: `books` is `book-one`; a list of ids is wanted, also of a single one: `[id]`"],
+    faults: [
+      "2: `previous` is a list; the id of one is wanted",
+      "2: `books` is `book-one`; a list of ids is wanted, also of a single one: `[id]`",
+    ],
   },
   positions: {
     yaml: "ideas:\n  - id: placed\n    text: x\n    books: [book-one]\n    tags: [{ id: tag-wide, rank: 1 }, { id: tag-narrow, rank: 2 }]\n  - { id: placed-too, text: x, books: [book-one], tags: [tag-wide, tag-wide] }\n",
@@ -98,7 +106,10 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
   },
   "malformed-text": {
     yaml: 'books:\n  - id: half\n    title: "half of a pair: \\uD83D"\n  - { id: zero, title: "a\\0b" }\n',
-    faults: ["3: book half: `title` is `half of a pair: \ufffd`; text may not hold half of a surrogate pair", "4: book zero: `title` is `a\0b`; text may not hold the character NUL"],
+    faults: [
+      "3: book half: `title` is `half of a pair: \ufffd`; text may not hold half of a surrogate pair",
+      "4: book zero: `title` is `a\0b`; text may not hold the character NUL",
+    ],
   },
   "wrong-form": {
     yaml: "books:\n  - just-a-word\n  - { id: titled, title: [a, b] }\n  - { id: [a], title: x }\ntags: tag\nideas:\n  - { id: knotted, text: &t x, books: [{ page: p. 1 }, *t] }\n",
@@ -123,7 +134,10 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
     yaml: "books:\n  - id: doubled\n    title: x\n    title: y\n",
     faults: ["4: the key `title` stands twice in one mapping; keep one of them"],
   },
-  tag: { yaml: "books:\n  - { id: tagged, title: !!int 3 }\n", faults: ["2: tags (`!!`) are not read; leave the tag out, the model says the type"] },
+  tag: {
+    yaml: "books:\n  - { id: tagged, title: !!int 3 }\n",
+    faults: ["2: tags (`!!`) are not read; leave the tag out, the model says the type"],
+  },
   redirects: {
     yaml: [
       "redirects:",
@@ -161,7 +175,10 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
       "3: `dataset` has no key `asof`; did you mean `asOf`? one of name, asOf, dataVersion, licence, attribution, notice is wanted",
     ],
   },
-  "not-a-mapping": { yaml: "- id: listed\n", faults: ["1: the file is a list; a mapping with lists of records is wanted: ideas, books, tags"] },
+  "not-a-mapping": {
+    yaml: "- id: listed\n",
+    faults: ["1: the file is a list; a mapping with lists of records is wanted: ideas, books, tags"],
+  },
   empty: { yaml: "# nothing but a comment\n", faults: ["0: holds nothing; give it a list of records, or remove it"] },
   "not-utf-8": { yaml: Buffer.from([0x62, 0xff, 0x0a]), faults: ["0: is not encoded in UTF-8; save it as UTF-8"] },
   syntax: {
@@ -187,7 +204,10 @@ describe("a planted fault", () => {
   });
 
   test("all of them at once", () => {
-    const dir = folderOf({ ...SOUND, ...Object.fromEntries(Object.entries(PLANTED).map(([name, { yaml }]) => [`planted/${name}.yaml`, yaml])) });
+    const dir = folderOf({
+      ...SOUND,
+      ...Object.fromEntries(Object.entries(PLANTED).map(([name, { yaml }]) => [`planted/${name}.yaml`, yaml])),
+    });
     const expected = Object.entries(PLANTED).flatMap(([name, { faults }]) => faults.map((fault) => named(dir, name, fault)));
     expect(found(dir)).toEqual(expect.arrayContaining(expected));
     expect(found(dir)).toHaveLength(expected.length);
@@ -202,21 +222,29 @@ test("what an unreadable file defines is not said to be unknown elsewhere", () =
 test("a folder that is empty or is not there", () => {
   const dir = folderOf({});
   expect(found(dir)).toEqual([`${dir}: holds no YAML file; a seed is a folder of .yaml files`]);
-  expect(found(path.join(dir, "none"))).toEqual([`${path.join(dir, "none")}: cannot be read (ENOENT); a readable file or folder is wanted`]);
+  expect(found(path.join(dir, "none"))).toEqual([
+    `${path.join(dir, "none")}: cannot be read (ENOENT); a readable file or folder is wanted`,
+  ]);
 });
 
 test("a seed that does not say what it is", () => {
   const { "dataset.yaml": _, ...files } = SOUND;
   const dir = folderOf(files);
-  expect(found(dir)).toEqual([`${dir}: no file says what the dataset is; a key \`dataset\` with name, asOf, dataVersion, licence, attribution and notice is wanted`]);
+  expect(found(dir)).toEqual([
+    `${dir}: no file says what the dataset is; a key \`dataset\` with name, asOf, dataVersion, licence, attribution and notice is wanted`,
+  ]);
 });
 
 test("SeedError lists every fault, and the report has them before notes and counts", () => {
   const dir = folderOf({
     "dataset.yaml": ABOUT,
-    "a.yaml": "ideas:\n  - { id: a, text: x, day: 2000, books: [b], remembers: [c] }\n  - { id: c, text: x, day: 2001, books: [b] }\n  - { id: d, books: [b] }\n  - { id: e, text: x }\nbooks: [{ id: b, title: x }]\n",
+    "a.yaml":
+      "ideas:\n  - { id: a, text: x, day: 2000, books: [b], remembers: [c] }\n  - { id: c, text: x, day: 2001, books: [b] }\n  - { id: d, books: [b] }\n  - { id: e, text: x }\nbooks: [{ id: b, title: x }]\n",
   });
-  const [file, faults] = [path.join(dir, "a.yaml"), [":4: idea d: `text` is missing; a value is wanted", ":5: the Idea `e` has no `books`; at least one Book is wanted"]];
+  const [file, faults] = [
+    path.join(dir, "a.yaml"),
+    [":4: idea d: `text` is missing; a value is wanted", ":5: the Idea `e` has no `books`; at least one Book is wanted"],
+  ];
   expect(() => loadSeed(dir, small)).toThrow(new SeedError(dir, checkSeed(dir, small).faults));
   expect(() => loadSeed(dir, small)).toThrow([`The seed ${dir} has 2 faults:`, ...faults.map((fault) => `  ${file}${fault}`)].join("\n"));
   const lines: string[] = [];

@@ -9,9 +9,21 @@ const node = (files: Record<string, string>, id: string) => load(files).nodes.fi
 test("records, edges with and without properties, places of a list, and notes", () => {
   const seed = load({});
   expect(seed.nodes.map(({ type, id }) => `${type} ${id}`).sort()).toEqual([
-    "Book book-one", "Book book-two", "Idea first", "Idea second", "Idea third", "Tag tag-narrow", "Tag tag-wide",
+    "Book book-one",
+    "Book book-two",
+    "Idea first",
+    "Idea second",
+    "Idea third",
+    "Tag tag-narrow",
+    "Tag tag-wide",
   ]);
-  expect(seed.nodes.find(({ id }) => id === "first")?.properties).toEqual({ text: "The first", colour: null, day: "2001-05", size: null, good: null });
+  expect(seed.nodes.find(({ id }) => id === "first")?.properties).toEqual({
+    text: "The first",
+    colour: null,
+    day: "2001-05",
+    size: null,
+    good: null,
+  });
   expect(seed.edges.filter(({ from }) => from === "first")).toEqual([
     { op: "edge", edge: "Idea.books", from: "first", to: "book-one", properties: { page: "p. 1" } },
     { op: "edge", edge: "Idea.books", from: "first", to: "book-one", properties: { page: "p. 9" } },
@@ -19,7 +31,14 @@ test("records, edges with and without properties, places of a list, and notes", 
     { op: "edge", edge: "Idea.tags", from: "first", to: "tag-wide", properties: { rank: 1 } },
   ]);
   expect(seed.notes).toEqual([]);
-  expect(seed.about).toEqual({ name: "Small", asOf: "2024", dataVersion: "1.0.0", licence: "CC0-1.0", attribution: "Nobody", notice: "No" });
+  expect(seed.about).toEqual({
+    name: "Small",
+    asOf: "2024",
+    dataVersion: "1.0.0",
+    licence: "CC0-1.0",
+    attribution: "Nobody",
+    notice: "No",
+  });
 });
 
 describe("a scalar means what the model says", () => {
@@ -58,17 +77,26 @@ describe("a scalar means what the model says", () => {
 });
 
 test("redirects are followed to the id in use", () => {
-  const { redirects } = load({ "x.yaml": "redirects:\n  - { id: oldest, to: older }\n  - { id: older, to: old }\n  - { id: old, to: first }\n" });
-  expect(redirects.map(({ id, to }) => [id, to])).toEqual([["oldest", "first"], ["older", "first"], ["old", "first"]]);
+  const { redirects } = load({
+    "x.yaml": "redirects:\n  - { id: oldest, to: older }\n  - { id: older, to: old }\n  - { id: old, to: first }\n",
+  });
+  expect(redirects.map(({ id, to }) => [id, to])).toEqual([
+    ["oldest", "first"],
+    ["older", "first"],
+    ["old", "first"],
+  ]);
 });
 
 describe("revision and stamp", () => {
-  const revision = (files: Record<string, string>, version = "1.0.0") => changeSet(loadSeed(folderOf(files), small), version).dataset.revision;
+  const revision = (files: Record<string, string>, version = "1.0.0") =>
+    changeSet(loadSeed(folderOf(files), small), version).dataset.revision;
   const original = revision(SOUND);
 
   test("the revision is 16 hexadecimal digits and the same for one file or many, in any order", () => {
     expect(original).toMatch(/^[0-9a-f]{16}$/);
-    const renamed = Object.fromEntries(Object.entries(SOUND).map(([name, yaml], index) => [`${9 - index}/${name.replaceAll("/", "-")}`, yaml]));
+    const renamed = Object.fromEntries(
+      Object.entries(SOUND).map(([name, yaml], index) => [`${9 - index}/${name.replaceAll("/", "-")}`, yaml]),
+    );
     expect(revision(renamed)).toBe(original);
     const { "tags.yaml": tags, "books.yaml": books, ...others } = SOUND;
     const [head, one, two] = books!.split("\n");
@@ -98,5 +126,9 @@ describe("revision and stamp", () => {
 
 test("counts are in the order of the model", () => {
   const { counts } = checkSeed(folderOf(SOUND), small);
-  expect(counts).toEqual([{ type: "Idea", count: 3 }, { type: "Book", count: 2 }, { type: "Tag", count: 2 }]);
+  expect(counts).toEqual([
+    { type: "Idea", count: 3 },
+    { type: "Book", count: 2 },
+    { type: "Tag", count: 2 },
+  ]);
 });

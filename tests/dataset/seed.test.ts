@@ -23,7 +23,15 @@ test("is read in good time", () => {
 });
 
 test("has what it is said to have", () => {
-  expect(Object.fromEntries(counts.map(({ type, count }) => [type, count]))).toMatchObject({ Commitment: 1038, Meeting: 184, Document: 1065, Milestone: 411, Theme: 55, Country: 21, Organization: 78 });
+  expect(Object.fromEntries(counts.map(({ type, count }) => [type, count]))).toMatchObject({
+    Commitment: 1038,
+    Meeting: 184,
+    Document: 1065,
+    Milestone: 411,
+    Theme: 55,
+    Country: 21,
+    Organization: 78,
+  });
   expect(changeSet(seed, "1.0.0").dataset.shareWithLocator).toBeGreaterThan(0.96);
 });
 
@@ -54,7 +62,9 @@ describe("members, series and attendance", () => {
 
   test("attendees are members from the day of their accession, and not before", () => {
     const since = new Map(edges("Country.memberOf").map(({ from, properties }) => [from, String(properties.since)]));
-    const start = new Map(seed.nodes.filter(({ type }) => type === "Meeting").map(({ id, properties }) => [id, String(properties.startDate)]));
+    const start = new Map(
+      seed.nodes.filter(({ type }) => type === "Meeting").map(({ id, properties }) => [id, String(properties.startDate)]),
+    );
     const wrong = edges("Meeting.attendees").filter(({ from, to, properties }) => {
       const member = to === "asean" || (since.has(to) && since.get(to)! <= start.get(from)!);
       return properties.capacity !== "OBSERVER" && (properties.capacity === "MEMBER") !== member;
@@ -83,7 +93,10 @@ describe("the README", () => {
       readFileSync("seed/dataset.yaml", "utf8"),
     ];
     for (const id of ["adgmin-7", "series-adgmin"]) expect(seed.nodes.map((node) => node.id)).toContain(id);
-    const loaded = loadSeed(folderOf({ "example.yaml": example, ...Object.fromEntries(beside.map((yaml, index) => [`${index}.yaml`, yaml])) }), model);
+    const loaded = loadSeed(
+      folderOf({ "example.yaml": example, ...Object.fromEntries(beside.map((yaml, index) => [`${index}.yaml`, yaml])) }),
+      model,
+    );
     expect(loaded.nodes.map(({ id }) => id)).toContain("adgmin-8");
   });
 });

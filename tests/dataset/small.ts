@@ -3,7 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "@jest/globals";
-import { EdgeProperties, Enum, Flag, Int, Model, Node, NodeType, PartialDate, PropertyOf as Property, RelationshipOf as Relationship, Text } from "../../src/model/index.js";
+import {
+  EdgeProperties,
+  Enum,
+  Flag,
+  Int,
+  Model,
+  Node,
+  NodeType,
+  PartialDate,
+  PropertyOf as Property,
+  RelationshipOf as Relationship,
+  Text,
+} from "../../src/model/index.js";
 
 const Colour = Enum("Colour", "A colour.", { RED: "Red.", GREEN: "Green.", DARK_BLUE: "Dark blue." });
 
@@ -29,7 +41,14 @@ class Book extends Node {
 class Tag extends Node {
   @Property(Text, "The name.", { nullable: true })
   name?: string;
-  @Relationship({ type: "ABOVE", to: () => Tag, one: true, acyclic: true, description: "Above.", inverse: { name: "below", description: "Below." } })
+  @Relationship({
+    type: "ABOVE",
+    to: () => Tag,
+    one: true,
+    acyclic: true,
+    description: "Above.",
+    inverse: { name: "below", description: "Below." },
+  })
   above?: Tag;
 }
 
@@ -45,18 +64,39 @@ class Idea extends Node {
   size?: number;
   @Property(Flag, "Whether it is good.", { nullable: true })
   good?: boolean;
-  @Relationship({ type: "IN", to: () => Book, required: true, properties: () => At, description: "Where it stands.", inverse: { name: "ideas", description: "What stands in it." } })
+  @Relationship({
+    type: "IN",
+    to: () => Book,
+    required: true,
+    properties: () => At,
+    description: "Where it stands.",
+    inverse: { name: "ideas", description: "What stands in it." },
+  })
   books!: Book[];
-  @Relationship({ type: "TAGGED", to: () => Tag, properties: () => Ranked, description: "Its tags.", inverse: { name: "ideas", description: "Of this tag." } })
+  @Relationship({
+    type: "TAGGED",
+    to: () => Tag,
+    properties: () => Ranked,
+    description: "Its tags.",
+    inverse: { name: "ideas", description: "Of this tag." },
+  })
   tags!: Tag[];
   @Relationship({
-    type: "AFTER", to: () => Idea, one: true, acyclic: true, chronology: { own: "day", other: "day", otherwise: "fault" },
-    description: "The one before.", inverse: { name: "next", one: true, description: "The one after." },
+    type: "AFTER",
+    to: () => Idea,
+    one: true,
+    acyclic: true,
+    chronology: { own: "day", other: "day", otherwise: "fault" },
+    description: "The one before.",
+    inverse: { name: "next", one: true, description: "The one after." },
   })
   previous?: Idea;
   @Relationship({
-    type: "REMEMBERS", to: () => Idea, chronology: { own: "day", other: "day", otherwise: "note" },
-    description: "What it remembers.", inverse: { name: "rememberedBy", description: "What remembers it." },
+    type: "REMEMBERS",
+    to: () => Idea,
+    chronology: { own: "day", other: "day", otherwise: "note" },
+    description: "What it remembers.",
+    inverse: { name: "rememberedBy", description: "What remembers it." },
   })
   remembers!: Idea[];
 }
@@ -77,8 +117,10 @@ export const SOUND: Record<string, string> = {
   "dataset.yaml": ABOUT,
   "books.yaml": "books:\n  - { id: book-one, title: One }\n  - { id: book-two, title: Two }\n",
   "tags.yaml": "tags:\n  - { id: tag-wide, name: Wide }\n  - { id: tag-narrow, name: Narrow, above: tag-wide }\n",
-  "ideas/first.yaml": "ideas:\n  - id: first\n    text: The first\n    day: 2001-05\n    books: [{ id: book-one, page: p. 1 }, { id: book-one, page: p. 9 }]\n    tags: [tag-narrow, tag-wide]\n",
-  "ideas/more.yaml": "ideas:\n  - { id: second, text: The second, day: 2001, previous: first, books: [book-one] }\n  - { id: third, text: The third, books: [book-two] }\n",
+  "ideas/first.yaml":
+    "ideas:\n  - id: first\n    text: The first\n    day: 2001-05\n    books: [{ id: book-one, page: p. 1 }, { id: book-one, page: p. 9 }]\n    tags: [tag-narrow, tag-wide]\n",
+  "ideas/more.yaml":
+    "ideas:\n  - { id: second, text: The second, day: 2001, previous: first, books: [book-one] }\n  - { id: third, text: The third, books: [book-two] }\n",
 };
 
 const folders: string[] = [];

@@ -1,6 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { getIntrospectionQuery, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType, parse, validate, validateSchema } from "graphql";
+import {
+  getIntrospectionQuery,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  parse,
+  validate,
+  validateSchema,
+} from "graphql";
 import { deriveSchema } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
 import { schemaFiles } from "../../src/schema-files.js";

@@ -30,7 +30,9 @@ interface Run {
 
 function start(args: readonly string[], env: Record<string, string> = {}, nodeOptions: readonly string[] = []): Run {
   const { NODE_OPTIONS: _, NODE_ENV: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...nodeOptions, "dist/cli.js", ...args], { env: { ...inherited, PORT: "0", DATA_DIR: path.join(folder, "data"), ...env } });
+  const child = spawn(process.execPath, [...nodeOptions, "dist/cli.js", ...args], {
+    env: { ...inherited, PORT: "0", DATA_DIR: path.join(folder, "data"), ...env },
+  });
   children.push(child);
   const output = { out: "", err: "" };
   child.stdout.on("data", (data) => (output.out += String(data)));
@@ -46,7 +48,11 @@ async function addressOf({ child, output }: Run): Promise<string> {
   return address()!;
 }
 
-const lines = ({ output }: Run) => output.out.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = ({ output }: Run) =>
+  output.out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("serve", () => {
   test("builds its database, says where it is and what to ask, answers, and stops when it is told to", async () => {
@@ -64,7 +70,10 @@ describe("serve", () => {
 
   test("loads neither YAML nor the driver of Neo4j when its file is current", async () => {
     const hook = path.join(folder, "loaded.mjs");
-    writeFileSync(hook, `import { createRequire } from "node:module"; process.on("exit", () => console.error("LOADED " + Object.keys(createRequire(import.meta.url).cache).join(" ")));`);
+    writeFileSync(
+      hook,
+      `import { createRequire } from "node:module"; process.on("exit", () => console.error("LOADED " + Object.keys(createRequire(import.meta.url).cache).join(" ")));`,
+    );
     const service = start(["serve"], {}, ["--import", hook]);
     await addressOf(service);
     service.child.kill("SIGINT");
@@ -80,7 +89,9 @@ describe("serve", () => {
     const address = await addressOf(service);
     const body = JSON.stringify({ query: "{ dataset { revision } }" });
     const running = talk(address);
-    running.send(`POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`);
+    running.send(
+      `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     service.child.kill("SIGTERM");
     await until(() => service.output.out.includes('"stopping"'));
@@ -120,13 +131,23 @@ describe("a start that cannot be", () => {
     const taken = createTcpServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;
-    expect(await failure([], { PORT: String(port) })).toBe(`Port ${port} of 127.0.0.1 is in use. The setting PORT names another: PORT=${port + 1} npm start\n`);
+    expect(await failure([], { PORT: String(port) })).toBe(
+      `Port ${port} of 127.0.0.1 is in use. The setting PORT names another: PORT=${port + 1} npm start\n`,
+    );
     taken.close();
   });
 
   test.each<[string, Record<string, string>, string | RegExp]>([
-    ["an address of another machine", { HOST: "203.0.113.1" }, /^203\.0\.113\.1 is no address of this machine\. The setting HOST names another/],
-    ["wrong settings, all at once", { PORT: "x", LIMIT_IDS: "0" }, /^2 settings are wrong:\n {2}PORT is "x"; .*\n {2}LIMIT_IDS is "0"; .*\n$/],
+    [
+      "an address of another machine",
+      { HOST: "203.0.113.1" },
+      /^203\.0\.113\.1 is no address of this machine\. The setting HOST names another/,
+    ],
+    [
+      "wrong settings, all at once",
+      { PORT: "x", LIMIT_IDS: "0" },
+      /^2 settings are wrong:\n {2}PORT is "x"; .*\n {2}LIMIT_IDS is "0"; .*\n$/,
+    ],
     ["no seed", { SEED_DIR: path.join(folder, "none") }, /The setting SEED_DIR names its folder/],
     ["a Neo4j that is not there", { NEO4J_URI: "bolt://127.0.0.1:1" }, /^Neo4j cannot be reached: check that it runs, and NEO4J_URI/],
   ])("%s", async (_name, env, message) => {

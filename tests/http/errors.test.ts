@@ -5,22 +5,55 @@ let stub: Stub;
 beforeAll(async () => void (stub = await startStub({ limits: { tokens: 100, aliases: 3, bodyBytes: 2_000 } })));
 afterAll(() => stub.server.close());
 
-const fragments = ["fragment f0 on Query { ok loop { ok } }", ...[1, 2, 3].map((n) => `fragment f${n} on Query { ${`loop { ...f${n - 1} } `.repeat(9)} }`)].join(" ");
+const fragments = [
+  "fragment f0 on Query { ok loop { ok } }",
+  ...[1, 2, 3].map((n) => `fragment f${n} on Query { ${`loop { ...f${n - 1} } `.repeat(9)} }`),
+].join(" ");
 
 describe("what is wrong with an operation", () => {
   test.each([
     ["a syntax error", { query: "{ ok" }, 400, "GRAPHQL_PARSE_FAILED", "Syntax Error"],
     ["an unknown field", { query: "{ nope }" }, 400, "GRAPHQL_VALIDATION_FAILED", "nope"],
-    ["a variable of the wrong type", { query: "query ($a: Int) { text(is: $a, of: \"\") }", variables: { a: "x" } }, 400, "BAD_USER_INPUT", "$a"],
+    [
+      "a variable of the wrong type",
+      { query: 'query ($a: Int) { text(is: $a, of: "") }', variables: { a: "x" } },
+      400,
+      "BAD_USER_INPUT",
+      "$a",
+    ],
     ["a variable that is missing", { query: "query ($a: String!) { text(of: $a) }" }, 400, "BAD_USER_INPUT", "$a"],
-    ["an operation that is not there", { query: "query A { ok } query B { ok }", operationName: "C" }, 400, "OPERATION_RESOLUTION_FAILURE", "C"],
+    [
+      "an operation that is not there",
+      { query: "query A { ok } query B { ok }", operationName: "C" },
+      400,
+      "OPERATION_RESOLUTION_FAILURE",
+      "C",
+    ],
     ["variables that are no object", { query: "{ ok }", variables: "x" }, 400, "BAD_REQUEST", "variables"],
     ["no query", { variables: {} }, 400, "BAD_REQUEST", "query"],
     ["several operations in one request", [{ query: "{ ok }" }, { query: "{ ok }" }], 400, "BAD_REQUEST", "batching"],
-    ["a persisted query of another text", { query: "{ ok }", extensions: { persistedQuery: { version: 1, sha256Hash: "00" } } }, 400, "BAD_REQUEST", "sha"],
+    [
+      "a persisted query of another text",
+      { query: "{ ok }", extensions: { persistedQuery: { version: 1, sha256Hash: "00" } } },
+      400,
+      "BAD_REQUEST",
+      "sha",
+    ],
     ["an argument that a field refuses", { query: "{ fail(with: INPUT) }" }, 400, "BAD_USER_INPUT", "first: -1 is negative."],
-    ["too many tokens", { query: `{ ${"ok ".repeat(99)}}` }, 400, "COST_LIMIT_EXCEEDED", "more than 100 tokens, the most that are allowed (the bound is called tokens)"],
-    ["too many aliases", { query: "{ a: ok b: ok c: ok d: ok }" }, 400, "COST_LIMIT_EXCEEDED", "at most 3 are allowed (the bound is called aliases)"],
+    [
+      "too many tokens",
+      { query: `{ ${"ok ".repeat(99)}}` },
+      400,
+      "COST_LIMIT_EXCEEDED",
+      "more than 100 tokens, the most that are allowed (the bound is called tokens)",
+    ],
+    [
+      "too many aliases",
+      { query: "{ a: ok b: ok c: ok d: ok }" },
+      400,
+      "COST_LIMIT_EXCEEDED",
+      "at most 3 are allowed (the bound is called aliases)",
+    ],
     ["an answer that takes too long", { query: "{ fail(with: TIMEOUT) }" }, 504, "TIMEOUT", "250 ms"],
     ["a store that is away", { query: "{ fail(with: STORE) }" }, 503, "STORE_UNAVAILABLE", "not available"],
     ["too much to do", { query: "{ fail(with: OVERLOADED) }" }, 503, "OVERLOADED", "more to do"],
@@ -46,10 +79,38 @@ describe("what is wrong with a request", () => {
   test.each<[string, string, RequestInit, number, string, string]>([
     ["no JSON", "/graphql", { method: "POST", headers: JSON_TYPE, body: "{query" }, 400, "BAD_REQUEST", "not valid JSON"],
     ["an empty body", "/graphql", { method: "POST", headers: JSON_TYPE, body: "" }, 400, "BAD_REQUEST", "empty"],
-    ["a prototype in the body", "/graphql", { method: "POST", headers: JSON_TYPE, body: '{"__proto__":{"query":"{ ok }"}}' }, 400, "BAD_REQUEST", "JSON"],
-    ["a form", "/graphql", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "query=%7Bok%7D" }, 415, "BAD_REQUEST", "application/json"],
-    ["plain text, which other pages could send", "/graphql", { method: "POST", body: '{"query":"{ ok }"}' }, 415, "BAD_REQUEST", "application/json"],
-    ["a body beyond the bound", "/graphql", { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ query: "{ ok }", variables: { a: "x".repeat(2_000) } }) }, 413, "COST_LIMIT_EXCEEDED", "2000 bytes"],
+    [
+      "a prototype in the body",
+      "/graphql",
+      { method: "POST", headers: JSON_TYPE, body: '{"__proto__":{"query":"{ ok }"}}' },
+      400,
+      "BAD_REQUEST",
+      "JSON",
+    ],
+    [
+      "a form",
+      "/graphql",
+      { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "query=%7Bok%7D" },
+      415,
+      "BAD_REQUEST",
+      "application/json",
+    ],
+    [
+      "plain text, which other pages could send",
+      "/graphql",
+      { method: "POST", body: '{"query":"{ ok }"}' },
+      415,
+      "BAD_REQUEST",
+      "application/json",
+    ],
+    [
+      "a body beyond the bound",
+      "/graphql",
+      { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ query: "{ ok }", variables: { a: "x".repeat(2_000) } }) },
+      413,
+      "COST_LIMIT_EXCEEDED",
+      "2000 bytes",
+    ],
     ["another method", "/graphql", { method: "PUT", headers: JSON_TYPE, body: "{}" }, 405, "METHOD_NOT_ALLOWED", "POST"],
     ["an unknown address", "/api", {}, 404, "NOT_FOUND", "POST /graphql"],
     ["an address that cannot be read", "/%zz", {}, 400, "BAD_REQUEST", "%"],
@@ -72,13 +133,17 @@ describe("what is wrong with a request", () => {
     conversation.send(text);
     const answer = await conversation.read;
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(JSON.parse(answer.slice(answer.indexOf("{")))).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "BAD_REQUEST" } }] });
+    expect(JSON.parse(answer.slice(answer.indexOf("{")))).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code: "BAD_REQUEST" } }],
+    });
   });
 
   test("a Host header that is no host does no harm", async () => {
     const body = '{"query":"{ ok }"}';
     const conversation = talk(stub.url);
-    conversation.send(`POST /graphql HTTP/1.1\r\nHost: a b\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    conversation.send(
+      `POST /graphql HTTP/1.1\r\nHost: a b\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
     expect(await conversation.read).toContain('{"data":{"ok":"yes"}}');
   });
 });
@@ -100,9 +165,13 @@ describe("what is inside", () => {
     expect(response.status).toBe(500);
     expect(text).not.toMatch(/SELECT|stack/);
     expect(JSON.parse(text)).toMatchObject({
-      errors: [{ message: "Something went wrong here; it has been noted under request id here.", extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+      errors: [
+        { message: "Something went wrong here; it has been noted under request id here.", extensions: { code: "INTERNAL_SERVER_ERROR" } },
+      ],
     });
-    expect(broken.lines.find((line) => line.id === "here" && line.msg === "unexpected error")).toMatchObject({ err: { message: expect.stringContaining(LEAK) } });
+    expect(broken.lines.find((line) => line.id === "here" && line.msg === "unexpected error")).toMatchObject({
+      err: { message: expect.stringContaining(LEAK) },
+    });
     await broken.server.close();
   });
 });

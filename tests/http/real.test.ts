@@ -55,7 +55,9 @@ describe("GraphQL over HTTP", () => {
 
 test("what GET / says to ask has an answer", async () => {
   const { example } = (await (await fetch(url)).json()) as { example: unknown };
-  expect(await (await post(url, example)).json()).toEqual({ data: { dataset: expect.any(Object), commitments: { nodes: expect.any(Array) } } });
+  expect(await (await post(url, example)).json()).toEqual({
+    data: { dataset: expect.any(Object), commitments: { nodes: expect.any(Array) } },
+  });
 });
 
 describe("what cannot be asked", () => {
@@ -65,12 +67,27 @@ describe("what cannot be asked", () => {
     ["a cursor that is none", '{ commitments(after: "x") { nodes { id } } }', "BAD_USER_INPUT", "after"],
     ["too deep", `{ commitments(first: 1) { nodes { ${nested(7)} } } }`, "COST_LIMIT_EXCEEDED", "depth"],
     ["too many nodes", "{ commitments(first: 200) { nodes { themes(first: 200) { nodes { id } } } } }", "COST_LIMIT_EXCEEDED", "20000"],
-    ["too many at the root", `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: dataset { asOf }`).join(" ")} }`, "COST_LIMIT_EXCEEDED", "rootFields"],
-    ["too many aliases", `{ dataset { ${Array.from({ length: 201 }, (_, i) => `a${i}: asOf`).join(" ")} } }`, "COST_LIMIT_EXCEEDED", "aliases"],
+    [
+      "too many at the root",
+      `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: dataset { asOf }`).join(" ")} }`,
+      "COST_LIMIT_EXCEEDED",
+      "rootFields",
+    ],
+    [
+      "too many aliases",
+      `{ dataset { ${Array.from({ length: 201 }, (_, i) => `a${i}: asOf`).join(" ")} } }`,
+      "COST_LIMIT_EXCEEDED",
+      "aliases",
+    ],
     ["too many tokens", `{ dataset { ${"asOf ".repeat(2_000)} } }`, "COST_LIMIT_EXCEEDED", "2000 tokens"],
     ["one field over and over", `{ dataset { ${"asOf ".repeat(1_990)} } }`, "COST_LIMIT_EXCEEDED", "500000 steps"],
     ["too many ids", `{ nodes(ids: [${'"x",'.repeat(101)}]) { id } }`, "COST_LIMIT_EXCEEDED", "ids"],
-    ["introspection in circles", "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", "introspection"],
+    [
+      "introspection in circles",
+      "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }",
+      "GRAPHQL_VALIDATION_FAILED",
+      "introspection",
+    ],
     ["a change", "mutation { x }", "BAD_USER_INPUT", "quer"],
   ])("%s", async (_name, query, code, words) => {
     const response = await post(url, { query });
@@ -79,7 +96,14 @@ describe("what cannot be asked", () => {
   });
 
   test("fragments in fragments end in time", async () => {
-    const fragments = Array.from({ length: 12 }, (_, i) => `fragment f${i} on Commitment { ${"a b c d e f".split(" ").map((a) => `${a}: parts(first: 1) { nodes { ${i === 0 ? "id" : `...f${i - 1}`} } }`).join(" ")} }`);
+    const fragments = Array.from(
+      { length: 12 },
+      (_, i) =>
+        `fragment f${i} on Commitment { ${"a b c d e f"
+          .split(" ")
+          .map((a) => `${a}: parts(first: 1) { nodes { ${i === 0 ? "id" : `...f${i - 1}`} } }`)
+          .join(" ")} }`,
+    );
     const start = performance.now();
     const response = await post(url, { query: `{ commitments(first: 1) { nodes { ...f11 } } } ${fragments.join(" ")}` });
     expect(await errorsOf(response)).toEqual([{ code: "COST_LIMIT_EXCEEDED", message: expect.any(String) }]);

@@ -23,7 +23,11 @@ const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9
 describe("operations", () => {
   test("are answered by the engine, in the type that the client prefers", async () => {
     const plain = await post(stub.url, { query: "query ($of: String!) { text(of: $of) }", variables: { of: "é – 😀" } });
-    expect([plain.status, plain.headers.get("content-type"), await plain.json()]).toEqual([200, "application/json; charset=utf-8", { data: { text: "é – 😀" } }]);
+    expect([plain.status, plain.headers.get("content-type"), await plain.json()]).toEqual([
+      200,
+      "application/json; charset=utf-8",
+      { data: { text: "é – 😀" } },
+    ]);
     const modern = await post(stub.url, { query: "{ ok }" }, { accept: "application/graphql-response+json, application/json;q=0.9" });
     expect(modern.headers.get("content-type")).toBe("application/graphql-response+json; charset=utf-8");
   });
@@ -35,7 +39,12 @@ describe("operations", () => {
 
   test("are ended when their client hangs up", async () => {
     const hangUp = new AbortController();
-    const asked = fetch(`${stub.url}/graphql`, { method: "POST", headers: { "content-type": "application/json", "x-request-id": "gone" }, body: '{"query":"{ wait }"}', signal: hangUp.signal });
+    const asked = fetch(`${stub.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-request-id": "gone" },
+      body: '{"query":"{ wait }"}',
+      signal: hangUp.signal,
+    });
     await until(() => stub.signals.length === 1);
     expect(stub.signals[0]!.aborted).toBe(false);
     hangUp.abort();
@@ -51,7 +60,11 @@ describe("the playground", () => {
   test.each(["/", "/graphql", "/graphql?query=%7Bok%7D"])("is what browsers get at %s", async (address) => {
     const response = await fetch(stub.url + address, { headers: BROWSER });
     expect(await response.text()).toBe("<title>the playground</title>");
-    expect(Object.fromEntries(response.headers)).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache", vary: "accept" });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-cache",
+      vary: "accept",
+    });
   });
 
   test.each([
@@ -60,7 +73,12 @@ describe("the playground", () => {
     ["index.html", "text/html; charset=utf-8", "no-cache", "<title>the playground</title>"],
   ])("has its files: %s", async (name, type, cache, content) => {
     const response = await fetch(`${stub.url}/playground/${name}`);
-    expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control"), await response.text()]).toEqual([200, type, cache, content]);
+    expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control"), await response.text()]).toEqual([
+      200,
+      type,
+      cache,
+      content,
+    ]);
     const head = await fetch(`${stub.url}/playground/${name}`, { method: "HEAD" });
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, String(content.length), ""]);
   });
@@ -96,14 +114,34 @@ describe("operators", () => {
   });
 
   test("find one line a request in the log, without values", async () => {
-    await (await post(stub.url, { query: "query Named($of: String!) { text(of: $of) }", variables: { of: "secret" } }, { "x-request-id": "line-1" })).text();
+    await (
+      await post(
+        stub.url,
+        { query: "query Named($of: String!) { text(of: $of) }", variables: { of: "secret" } },
+        { "x-request-id": "line-1" },
+      )
+    ).text();
     await (await post(stub.url, { query: "query Bad { nope }", operationName: "Bad" }, { "x-request-id": "line-2" })).text();
-    await (await fetch(`${stub.url}/graphql?query=%7Btext(of:%22secret%22)%7D`, { headers: { "apollo-require-preflight": "1", "x-request-id": "line-3" } })).text();
+    await (
+      await fetch(`${stub.url}/graphql?query=%7Btext(of:%22secret%22)%7D`, {
+        headers: { "apollo-require-preflight": "1", "x-request-id": "line-3" },
+      })
+    ).text();
     const lineOf = (id: string) => stub.lines.filter((line) => line.id === id);
     await until(() => lineOf("line-3").length > 0);
-    const common = { level: 30, msg: "request", path: "/graphql", ms: expect.any(Number), time: expect.anything(), pid: expect.anything(), hostname: expect.anything() };
+    const common = {
+      level: 30,
+      msg: "request",
+      path: "/graphql",
+      ms: expect.any(Number),
+      time: expect.anything(),
+      pid: expect.anything(),
+      hostname: expect.anything(),
+    };
     expect(lineOf("line-1")).toEqual([{ ...common, id: "line-1", method: "POST", status: 200, operation: "Named" }]);
-    expect(lineOf("line-2")).toEqual([{ ...common, id: "line-2", method: "POST", status: 400, operation: "Bad", errors: ["GRAPHQL_VALIDATION_FAILED"] }]);
+    expect(lineOf("line-2")).toEqual([
+      { ...common, id: "line-2", method: "POST", status: 400, operation: "Bad", errors: ["GRAPHQL_VALIDATION_FAILED"] },
+    ]);
     expect(lineOf("line-3")).toEqual([{ ...common, id: "line-3", method: "GET", status: 200 }]);
     expect(JSON.stringify(stub.lines)).not.toContain("secret");
   });
@@ -115,7 +153,9 @@ describe("request ids", () => {
   });
 
   test.each(["a b", "a\tb", "<script>", "a".repeat(65)])("what is no plain token is replaced: %j", async (id) => {
-    expect((await fetch(`${stub.url}/healthz`, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await fetch(`${stub.url}/healthz`, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toMatch(
+      /^[0-9a-f-]{36}$/,
+    );
   });
 });
 

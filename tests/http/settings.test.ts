@@ -21,12 +21,35 @@ describe("settings", () => {
   });
 
   test("are read from the environment", () => {
-    const { settings } = readSettings({ PORT: "0", HOST: "::", NEO4J_URI: "neo4j+s://a.example:7687", LOG_LEVEL: "debug", LIMIT_ROOT_FIELDS: "5", LIMIT_PAGE_SIZE: "50" });
-    expect(settings).toMatchObject({ port: 0, host: "::", neo4jUri: "neo4j+s://a.example:7687", logLevel: "debug", limits: { ...DEFAULT_LIMITS, rootFields: 5, pageSize: 50 } });
+    const { settings } = readSettings({
+      PORT: "0",
+      HOST: "::",
+      NEO4J_URI: "neo4j+s://a.example:7687",
+      LOG_LEVEL: "debug",
+      LIMIT_ROOT_FIELDS: "5",
+      LIMIT_PAGE_SIZE: "50",
+    });
+    expect(settings).toMatchObject({
+      port: 0,
+      host: "::",
+      neo4jUri: "neo4j+s://a.example:7687",
+      logLevel: "debug",
+      limits: { ...DEFAULT_LIMITS, rootFields: 5, pageSize: 50 },
+    });
   });
 
   test("are all checked at once, and each fault says what would be right", () => {
-    expect(faultsOf({ PORT: "80a", LOG_LEVEL: "loud", NEO4J_URI: "http://x", LIMIT_DEPTH: "0", LIMIT_IDS: "-1", SQLITE_DEADLINE_MS: "1e3", LIMIT_DEFAULT_PAGE_SIZE: "300" })).toEqual([
+    expect(
+      faultsOf({
+        PORT: "80a",
+        LOG_LEVEL: "loud",
+        NEO4J_URI: "http://x",
+        LIMIT_DEPTH: "0",
+        LIMIT_IDS: "-1",
+        SQLITE_DEADLINE_MS: "1e3",
+        LIMIT_DEFAULT_PAGE_SIZE: "300",
+      }),
+    ).toEqual([
       'PORT is "80a"; a whole number from 0 to 65535 is wanted (when not set: 4000).',
       'NEO4J_URI is "http://x"; an address such as neo4j://localhost:7687 or bolt://localhost:7687 is wanted.',
       'LOG_LEVEL is "loud"; one of trace, debug, info, warn, error, fatal, silent is wanted (when not set: info).',

@@ -40,7 +40,11 @@ function fail(error: Error): never {
 }
 
 /** Starts a server over the stub; stop it with `server.close()`. */
-export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web }: { limits?: Partial<Limits>; stopTimeoutMs?: number; web?: string } = {}): Promise<Stub> {
+export async function startStub({
+  limits = {},
+  stopTimeoutMs = 10_000,
+  web,
+}: { limits?: Partial<Limits>; stopTimeoutMs?: number; web?: string } = {}): Promise<Stub> {
   const lines: Record<string, unknown>[] = [];
   const signals: AbortSignal[] = [];
   const store = { fault: null as Error | null, closed: false };
@@ -75,7 +79,10 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web }: { 
       close: async () => void (store.closed = true),
     },
     settings: { host: "127.0.0.1", port: 0, stopTimeoutMs, limits: { ...DEFAULT_LIMITS, ...limits } },
-    log: pino({ level: "debug" }, new Writable({ write: (chunk, _encoding, done) => (lines.push(JSON.parse(String(chunk)) as Record<string, unknown>), done()) })),
+    log: pino(
+      { level: "debug" },
+      new Writable({ write: (chunk, _encoding, done) => (lines.push(JSON.parse(String(chunk)) as Record<string, unknown>), done()) }),
+    ),
     web,
   });
   return { server, schema, url: await server.listen(), lines, signals, release, store };
@@ -83,7 +90,11 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web }: { 
 
 /** Sends an operation by POST. */
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) });
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
 
 /** The errors of an answer, as code and message. */
 export async function errorsOf(response: Response): Promise<{ code: string; message: string }[]> {

@@ -46,13 +46,24 @@ describe("a model", () => {
     }
     @NodeType(declared)
     class Treaty extends Node {
-      @Relationship({ type: "SIGNED_BY", to: () => Party, properties: () => Signs, description: "x", inverse: { name: "treaties", description: "x", order: [{ edge: { place: "DESC" } }] } })
+      @Relationship({
+        type: "SIGNED_BY",
+        to: () => Party,
+        properties: () => Signs,
+        description: "x",
+        inverse: { name: "treaties", description: "x", order: [{ edge: { place: "DESC" } }] },
+      })
       parties!: Party[];
     }
     const small = new Model([Person, Treaty]);
     const treaties = small.type("Person").relationships.get("treaties")!;
     expect(treaties).toBe(small.type("Party").relationships.get("treaties"));
-    expect(treaties).toMatchObject({ direction: "IN", owner: small.type("Party"), target: small.type("Treaty"), order: [{ by: "edge", direction: "DESC" }] });
+    expect(treaties).toMatchObject({
+      direction: "IN",
+      owner: small.type("Party"),
+      target: small.type("Treaty"),
+      order: [{ by: "edge", direction: "DESC" }],
+    });
     expect(small.type("Party").concretes).toEqual([small.type("Person")]);
   });
 
@@ -70,17 +81,32 @@ describe("a model", () => {
 
   test("lists every file of src/model that declares a node type", () => {
     const infrastructure = ["actor", "declare", "index", "model", "node", "partial-date", "scalars", "text"];
-    const files = readdirSync("src/model").map((f) => f.replace(".ts", "")).filter((f) => !infrastructure.includes(f));
+    const files = readdirSync("src/model")
+      .map((f) => f.replace(".ts", ""))
+      .filter((f) => !infrastructure.includes(f));
     const types = model.nodes.map((t) => t.name.replace(/(?<=[a-z])[A-Z]/g, "-$&").toLowerCase());
     expect(types.sort()).toEqual(files.sort());
   });
 });
 
 describe("partial dates", () => {
-  test.each(["2021", "2021-01", "2021-01-22", "2024-02-29", "2000-02-29"])("%s is one", (date) => expect(PartialDate.fault(date)).toBeNull());
-  test.each(["21", "2021-1", "2021-13", "2021-00", "2021-02-29", "1900-02-29", "2021-04-31", "0000", "2021-01-22T00:00", " 2021", 2021, null])("%s is none", (date) =>
-    expect(PartialDate.fault(date)).toEqual(expect.any(String)),
+  test.each(["2021", "2021-01", "2021-01-22", "2024-02-29", "2000-02-29"])("%s is one", (date) =>
+    expect(PartialDate.fault(date)).toBeNull(),
   );
+  test.each([
+    "21",
+    "2021-1",
+    "2021-13",
+    "2021-00",
+    "2021-02-29",
+    "1900-02-29",
+    "2021-04-31",
+    "0000",
+    "2021-01-22T00:00",
+    " 2021",
+    2021,
+    null,
+  ])("%s is none", (date) => expect(PartialDate.fault(date)).toEqual(expect.any(String)));
   test.each([
     ["2021", "2021-01-01", "2021-12-31"],
     ["2024-02", "2024-02-01", "2024-02-29"],

@@ -1,13 +1,13 @@
 // Runs one Neo4jServer process out of an installation.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { javaEnvironment, Neo4jStartError } from './java.mjs';
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { javaEnvironment, Neo4jStartError } from "./java.mjs";
 
 /** Made once by install.mjs: the classes as the JVM lays them out in memory, which halves the start. */
-export const CLASS_ARCHIVE = 'classes.jsa';
+export const CLASS_ARCHIVE = "classes.jsa";
 
 /**
  * @typedef {object} Launch
@@ -30,27 +30,37 @@ export async function launch({ java, dir, home, ephemeral = false, port, passwor
   const env = javaEnvironment(java);
   if (password === null) delete env.NEO4J_PASSWORD;
   else env.NEO4J_PASSWORD = password; // not an argument: those, anyone can list
-  const child = spawn(join(java.bin, 'java'), [
-    '-Xlog:disable', '-Xlog:all=warning:stderr', // else they go to standard output, which is ours to talk over
-    ...(existsSync(join(dir, CLASS_ARCHIVE)) ? [`-XX:SharedArchiveFile=${CLASS_ARCHIVE}`] : []),
-    ...(ephemeral ? ['-Dephemeral=true'] : []),
-    ...jvm,
-    '@java.args', 'Neo4jServer', home, String(port),
-  ], {
-    cwd: dir, // the class path is relative, so that an installation may be moved
-    env,
-    stdio: 'pipe',
-  });
-  child.stdin.on('error', () => {}); // it ended first
+  const child = spawn(
+    join(java.bin, "java"),
+    [
+      "-Xlog:disable",
+      "-Xlog:all=warning:stderr", // else they go to standard output, which is ours to talk over
+      ...(existsSync(join(dir, CLASS_ARCHIVE)) ? [`-XX:SharedArchiveFile=${CLASS_ARCHIVE}`] : []),
+      ...(ephemeral ? ["-Dephemeral=true"] : []),
+      ...jvm,
+      "@java.args",
+      "Neo4jServer",
+      home,
+      String(port),
+    ],
+    {
+      cwd: dir, // the class path is relative, so that an installation may be moved
+      env,
+      stdio: "pipe",
+    },
+  );
+  child.stdin.on("error", () => {}); // it ended first
 
-  let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => { complaints = (complaints + text).slice(-2000); });
+  let complaints = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    complaints = (complaints + text).slice(-2000);
+  });
 
   /** @type {Promise<string>} */
   const exited = new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => {
-      resolve(`${signal ?? `exit code ${code}`} ${complaints}`.replace(/\s+/g, ' ').trim());
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code, signal) => {
+      resolve(`${signal ?? `exit code ${code}`} ${complaints}`.replace(/\s+/g, " ").trim());
     });
   }).then(async (how) => {
     // The server does so itself when it can; not after kill().
@@ -58,14 +68,11 @@ export async function launch({ java, dir, home, ephemeral = false, port, passwor
     return how;
   });
 
-  const answer = await Promise.race([
-    firstAnswer(child.stdout),
-    exited.then((how) => `failed START_FAILED ${how}`),
-  ]);
-  const [word, what, ...rest] = answer.split(' ');
-  if (word === 'failed') {
+  const answer = await Promise.race([firstAnswer(child.stdout), exited.then((how) => `failed START_FAILED ${how}`)]);
+  const [word, what, ...rest] = answer.split(" ");
+  if (word === "failed") {
     await exited;
-    throw explain(what, rest.join(' '), { home, ephemeral, port });
+    throw explain(what, rest.join(" "), { home, ephemeral, port });
   }
   return {
     pid: /** @type {number} */ (child.pid),
@@ -76,7 +83,7 @@ export async function launch({ java, dir, home, ephemeral = false, port, passwor
       await exited;
     },
     kill() {
-      child.kill('SIGKILL');
+      child.kill("SIGKILL");
     },
   };
 }
@@ -87,7 +94,7 @@ export async function launch({ java, dir, home, ephemeral = false, port, passwor
  */
 function firstAnswer(stdout) {
   return new Promise((resolve) => {
-    createInterface(stdout).on('line', (line) => {
+    createInterface(stdout).on("line", (line) => {
       if (/^(ready|failed) /.test(line)) resolve(line);
     });
   });
@@ -100,14 +107,17 @@ function firstAnswer(stdout) {
  */
 function explain(code, detail, { home, ephemeral, port }) {
   switch (code) {
-    case 'PORT_IN_USE':
-      return new Neo4jStartError(code,
-        `Cannot listen on 127.0.0.1:${port} (${detail}): choose another port with NEO4J_PORT or --port, 0 for a free one.`);
-    case 'HOME_IN_USE':
-      return new Neo4jStartError(code,
-        `Another Neo4j is using ${home}: stop it, or choose another folder with --home.`);
+    case "PORT_IN_USE":
+      return new Neo4jStartError(
+        code,
+        `Cannot listen on 127.0.0.1:${port} (${detail}): choose another port with NEO4J_PORT or --port, 0 for a free one.`,
+      );
+    case "HOME_IN_USE":
+      return new Neo4jStartError(code, `Another Neo4j is using ${home}: stop it, or choose another folder with --home.`);
     default:
-      return new Neo4jStartError('START_FAILED',
-        `Neo4j did not start: ${detail}${ephemeral ? '' : ` (see ${join(home, 'logs', 'debug.log')})`}`);
+      return new Neo4jStartError(
+        "START_FAILED",
+        `Neo4j did not start: ${detail}${ephemeral ? "" : ` (see ${join(home, "logs", "debug.log")})`}`,
+      );
   }
 }

@@ -1,10 +1,17 @@
 /** Why no Neo4j could be started. The message is one line that says what is wrong and what to do. */
 export class Neo4jStartError extends Error {
   readonly code:
-    | 'JAVA_MISSING' | 'JAVA_TOO_OLD' | 'COMPILER_MISSING'
-    | 'MAVEN_MISSING' | 'MAVEN_UNREACHABLE' | 'MAVEN_FAILED'
-    | 'PORT_IN_USE' | 'HOME_IN_USE' | 'BAD_OPTION' | 'START_FAILED';
-  constructor(code: Neo4jStartError['code'], message: string);
+    | "JAVA_MISSING"
+    | "JAVA_TOO_OLD"
+    | "COMPILER_MISSING"
+    | "MAVEN_MISSING"
+    | "MAVEN_UNREACHABLE"
+    | "MAVEN_FAILED"
+    | "PORT_IN_USE"
+    | "HOME_IN_USE"
+    | "BAD_OPTION"
+    | "START_FAILED";
+  constructor(code: Neo4jStartError["code"], message: string);
 }
 
 export interface Neo4jOptions {

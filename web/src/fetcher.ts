@@ -15,7 +15,7 @@ interface Observer {
 }
 
 /** Relative to the host alone: the playground is served at `/` and at `/graphql`. */
-const ENDPOINT = '/graphql';
+const ENDPOINT = "/graphql";
 
 /**
  * Posts one operation to the server that served this page.
@@ -46,10 +46,10 @@ export function fetcher(operation: Operation, options?: { headers?: Record<strin
 
 async function post(operation: Operation, headers: Record<string, string> | undefined, signal: AbortSignal) {
   const answer = await fetch(ENDPOINT, {
-    method: 'POST',
+    method: "POST",
     headers: {
-      accept: 'application/graphql-response+json, application/json;q=0.9',
-      'content-type': 'application/json',
+      accept: "application/graphql-response+json, application/json;q=0.9",
+      "content-type": "application/json",
       ...headers,
     },
     body: JSON.stringify(operation),
@@ -60,7 +60,7 @@ async function post(operation: Operation, headers: Record<string, string> | unde
     return JSON.parse(text) as Result;
   } catch {
     // Not the service but something before it, a proxy for one.
-    const type = answer.headers.get('content-type') ?? 'no content type';
+    const type = answer.headers.get("content-type") ?? "no content type";
     return { errors: [{ message: `The server answered ${answer.status} with ${type}, not with JSON.` }] };
   }
 }

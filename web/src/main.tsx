@@ -1,12 +1,12 @@
-import './styles';
-import './workers';
-import { GraphiQL } from 'graphiql';
-import { createRoot } from 'react-dom/client';
-import { fetcher } from './fetcher';
-import firstQuery from './first-query.graphql?raw';
+import "./styles";
+import "./workers";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+import { fetcher } from "./fetcher";
+import firstQuery from "./first-query.graphql?raw";
 
-const root = document.getElementById('playground');
-if (!root) throw new Error('index.html has no element #playground.');
+const root = document.getElementById("playground");
+if (!root) throw new Error("index.html has no element #playground.");
 
 // GraphiQL itself loads the editor, two thirds of all there is, once it is on the page. Asking for
 // it sooner was tried, and a page was not ready sooner on a slow line.

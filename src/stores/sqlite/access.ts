@@ -40,6 +40,11 @@ const RANGES: readonly Comparison[] = ["eq", "in", "lt", "lte", "gt", "gte"];
 /** The conjuncts of a filter that an index on their property answers. */
 function indexedTests(filter: Filter): readonly Filter[] {
   return (filter.kind === "and" ? filter.of : [filter]).filter(
-    (f) => f.kind === "compare" && f.subject.on === "node" && RANGES.includes(f.comparison) && f.subject.property.sortable && columnOf(f.subject.property, f.form) === sortColumnOf(f.subject.property),
+    (f) =>
+      f.kind === "compare" &&
+      f.subject.on === "node" &&
+      RANGES.includes(f.comparison) &&
+      f.subject.property.sortable &&
+      columnOf(f.subject.property, f.form) === sortColumnOf(f.subject.property),
   );
 }

@@ -13,7 +13,9 @@ import { bound, quoted, type Bound } from "./sql.js";
  */
 export function build(database: Database, model: Model, changes: ChangeSet, stamp: string): void {
   // not OFF: the drivers open databases in the defensive mode, in which that is refused without a word
-  database.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;");
+  database.exec(
+    "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;",
+  );
   database.exec(tables(model));
   database.exec("BEGIN");
   const writer = new Writer(database, model);
@@ -74,7 +76,11 @@ function nodeWriter(database: Database, type: Type): (key: bigint, change: NodeC
   const inserts = [...type.interfaces, type].map((table) => {
     const properties = [...table.properties.values()];
     const own = table.kind === "interface" ? [NODE_TYPE] : [];
-    return { properties, own: own.map(() => type.name), statement: insertInto(database, tableOf(table), [NODE_KEY, ...own, ...columns(properties)]) };
+    return {
+      properties,
+      own: own.map(() => type.name),
+      statement: insertInto(database, tableOf(table), [NODE_KEY, ...own, ...columns(properties)]),
+    };
   });
   return (key, change) => {
     const values = { ...change.properties, id: change.id };
@@ -87,7 +93,9 @@ const columns = (properties: readonly Property[]): string[] => properties.flatMa
 function row(properties: readonly Property[], values: Readonly<Record<string, Value>>): Bound[] {
   return properties.flatMap((property) => {
     const value = values[property.name] ?? null;
-    return formsOf(property).map((form) => bound(value === null || form === "value" ? value : form === "folded" ? fold(value as string) : firstDay(value as string)));
+    return formsOf(property).map((form) =>
+      bound(value === null || form === "value" ? value : form === "folded" ? fold(value as string) : firstDay(value as string)),
+    );
   });
 }
 

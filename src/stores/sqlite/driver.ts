@@ -27,7 +27,9 @@ export function driver(): Promise<DatabaseClass> {
 }
 
 async function load(): Promise<DatabaseClass> {
-  const builtIn = quietly(() => process.getBuiltinModule("node:sqlite" as "node:fs") as unknown as { DatabaseSync: DatabaseClass } | undefined);
+  const builtIn = quietly(
+    () => process.getBuiltinModule("node:sqlite" as "node:fs") as unknown as { DatabaseSync: DatabaseClass } | undefined,
+  );
   if (builtIn) return builtIn.DatabaseSync;
   return (await import("@photostructure/sqlite")).DatabaseSync as unknown as DatabaseClass;
 }
@@ -36,7 +38,8 @@ async function load(): Promise<DatabaseClass> {
 function quietly<T>(work: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = ((warning: string | Error, ...rest: unknown[]) => {
-    if (!String(warning).startsWith("SQLite is an experimental feature")) (emitWarning as (...args: unknown[]) => void).call(process, warning, ...rest);
+    if (!String(warning).startsWith("SQLite is an experimental feature"))
+      (emitWarning as (...args: unknown[]) => void).call(process, warning, ...rest);
   }) as typeof emitWarning;
   try {
     return work();
@@ -59,4 +62,5 @@ export const isDamage = (error: unknown): boolean => [RESULT.CORRUPT, RESULT.NOT
 
 /** Whether an error says that a statement is beyond what SQLite can do (https://sqlite.org/limits.html). */
 export const isTooLarge = (error: unknown): boolean =>
-  resultCode(error) === RESULT.TOOBIG || (resultCode(error) === RESULT.ERROR && /expression tree is too large|parser stack overflow|too many/i.test((error as Error).message));
+  resultCode(error) === RESULT.TOOBIG ||
+  (resultCode(error) === RESULT.ERROR && /expression tree is too large|parser stack overflow|too many/i.test((error as Error).message));

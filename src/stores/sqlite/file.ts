@@ -36,7 +36,9 @@ export async function openFile(options: FileOptions): Promise<Database> {
     if (current) return current;
     await buildFile(options);
   }
-  throw new StoreUnavailable(`Another version of the service keeps its database in ${options.directory}. Set DATA_DIR to a folder of this one's own.`);
+  throw new StoreUnavailable(
+    `Another version of the service keeps its database in ${options.directory}. Set DATA_DIR to a folder of this one's own.`,
+  );
 }
 
 /** The file, if it is whole and of this stamp; else null. */
@@ -71,7 +73,10 @@ function isWhole(path: string): boolean {
       closeSync(file);
     }
     const pageSize = header.readUInt16BE(16);
-    return header.toString("latin1", 0, 16) === "SQLite format 3\0" && statSync(path).size === (pageSize === 1 ? 65536 : pageSize) * header.readUInt32BE(28);
+    return (
+      header.toString("latin1", 0, 16) === "SQLite format 3\0" &&
+      statSync(path).size === (pageSize === 1 ? 65536 : pageSize) * header.readUInt32BE(28)
+    );
   } catch {
     return false;
   }
@@ -168,7 +173,8 @@ const NO_ACCESS = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT", "E
 function explanation(error: unknown, directory: string): string | null {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const result = resultCode(error);
-  if (NO_ROOM.includes(code) || result === RESULT.FULL) return `There is no room for the database in ${directory}. Make room, or set DATA_DIR to a folder on another disk.`;
+  if (NO_ROOM.includes(code) || result === RESULT.FULL)
+    return `There is no room for the database in ${directory}. Make room, or set DATA_DIR to a folder on another disk.`;
   if (NO_ACCESS.includes(code) || result === RESULT.CANTOPEN || result === RESULT.READONLY || result === RESULT.PERM) {
     return `The database cannot be written in ${directory}. Set DATA_DIR to a folder in which the service may write.`;
   }

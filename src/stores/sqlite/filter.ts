@@ -13,18 +13,23 @@ const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
   or: ({ of }, scope, context) => anyOf(of.map((f) => printFilter(f, scope, context))),
   not: ({ of }, scope, context) => noneOf(printFilter(of, scope, context)),
   missing: ({ subject }, scope) => sql`${subjectColumn(subject, "value", scope)} IS NULL`,
-  compare: (filter, scope) => (isKeyTest(filter, scope) ? keyTest(filter, scope) : COMPARISONS[filter.comparison](subjectColumn(filter.subject, filter.form, scope), filter.operand)),
+  compare: (filter, scope) =>
+    isKeyTest(filter, scope)
+      ? keyTest(filter, scope)
+      : COMPARISONS[filter.comparison](subjectColumn(filter.subject, filter.form, scope), filter.operand),
   within: ({ hierarchy, id }, { node }, context) => isAmong(node, below(hierarchy, id, context)),
   some: ({ relationship, where: filter }, scope, context) => {
     const { edge, from, test } = edgesThatPass(relationship, filter, context);
     if (test === FALSE) return FALSE;
-    if (isForSets(relationship, scope, context)) return isAmong(scope.node, sql`SELECT ${edge.near} FROM ${from}${where([inTime(edge.key), test])}`);
+    if (isForSets(relationship, scope, context))
+      return isAmong(scope.node, sql`SELECT ${edge.near} FROM ${from}${where([inTime(edge.key), test])}`);
     return exists(sql`SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${scope.node.key}`, test])}`);
   },
   single: ({ relationship, where: filter }, scope, context) => {
     const { edge, from, test } = edgesThatPass(relationship, filter, context);
     if (test === FALSE) return FALSE;
-    if (isForSets(relationship, scope, context)) return isAmong(scope.node, sql`SELECT ${edge.near} FROM ${from}${where([inTime(edge.key), test])} GROUP BY 1 HAVING count(*)=1`);
+    if (isForSets(relationship, scope, context))
+      return isAmong(scope.node, sql`SELECT ${edge.near} FROM ${from}${where([inTime(edge.key), test])} GROUP BY 1 HAVING count(*)=1`);
     return sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${scope.node.key}`, test])} LIMIT 2))=1`;
   },
 };
@@ -59,7 +64,8 @@ const COMPARISONS: Record<Comparison, (tested: Sql, operand: Value | readonly Va
   endsWith: (tested, v) => sql`substr(${tested},length(${tested})-length(${value(v as Value)})+1)=${value(v as Value)}`,
 };
 
-const subjectColumn = ({ on, property }: Subject, form: Compare["form"], { node, edge }: Scope): Sql => (on === "node" ? node : edge!).property(property, form);
+const subjectColumn = ({ on, property }: Subject, form: Compare["form"], { node, edge }: Scope): Sql =>
+  (on === "node" ? node : edge!).property(property, form);
 
 /** Whether a filter names nodes by their ids where the node's key is nearer than its id: then the named nodes are looked up once. */
 const isKeyTest = ({ subject, comparison }: Compare, { node }: Scope): boolean =>
@@ -69,7 +75,8 @@ const keyTest = (filter: Compare, { node }: Scope): Sql =>
   filter.comparison === "eq" ? sql`${node.key}=(${keysOf(filter, node.type)})` : isAmong(node, keysOf(filter, node.type));
 
 /** The keys of the nodes of some ids. */
-const keysOf = ({ comparison, operand }: Compare, type: Type): Sql => sql`SELECT ${name(NODE_KEY)} AS k FROM ${name(tableOf(type))} WHERE ${COMPARISONS[comparison](name("id"), operand)}`;
+const keysOf = ({ comparison, operand }: Compare, type: Type): Sql =>
+  sql`SELECT ${name(NODE_KEY)} AS k FROM ${name(tableOf(type))} WHERE ${COMPARISONS[comparison](name("id"), operand)}`;
 
 /** The keys of a node and of all that are below it. UNION, not UNION ALL: a circle comes to an end. */
 function below(hierarchy: Relationship, id: string, context: Context): Sql {

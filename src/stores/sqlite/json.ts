@@ -7,7 +7,11 @@ const PAIRS = 60;
 
 /** A JSON object of keys and values, in their order. */
 export function jsonObject(fields: readonly (readonly [key: string, value: Sql])[]): Sql {
-  const part = (some: typeof fields) => sql`json_object(${join(some.map(([key, v]) => sql`${literal(key)},${v}`), ",")})`;
+  const part = (some: typeof fields) =>
+    sql`json_object(${join(
+      some.map(([key, v]) => sql`${literal(key)},${v}`),
+      ",",
+    )})`;
   if (fields.length <= PAIRS) return part(fields);
   // json_patch would drop nulls, so longer objects are joined as text
   const half = Math.ceil(fields.length / 2);

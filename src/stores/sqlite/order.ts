@@ -30,7 +30,9 @@ function printCondition(condition: Condition, order: readonly OrderKey[], values
   const tested = values[condition.key]!;
   if (!("value" in condition)) return condition.is === "missing" ? sql`${tested} IS NULL` : sql`${tested} IS NOT NULL`;
   if (condition.is === "equal") return sql`${tested}=${value(condition.value)}`;
-  return travel(order[condition.key]!.direction, backward) === "ASC" ? sql`${tested}>${value(condition.value)}` : sql`${tested}<${value(condition.value)}`;
+  return travel(order[condition.key]!.direction, backward) === "ASC"
+    ? sql`${tested}>${value(condition.value)}`
+    : sql`${tested}<${value(condition.value)}`;
 }
 
 export interface Leg {

@@ -3,7 +3,19 @@
  * must stay apart: a JSON value that goes through a sorted subquery comes out as text.
  */
 import type { Property } from "../../model/index.js";
-import { isAll, visit, withoutAnchor, type ConnectionField, type EdgeField, type Filter, type Page, type PageInfoField, type Position, type Selection, type Visitor } from "../../plan/index.js";
+import {
+  isAll,
+  visit,
+  withoutAnchor,
+  type ConnectionField,
+  type EdgeField,
+  type Filter,
+  type Page,
+  type PageInfoField,
+  type Position,
+  type Selection,
+  type Visitor,
+} from "../../plan/index.js";
 import { chooseAccess, type Access } from "./access.js";
 import { anchoredKeys, printFilter } from "./filter.js";
 import { jsonFlag, jsonObject, jsonValue } from "./json.js";
@@ -71,7 +83,10 @@ class PagePrinter {
 
   private readonly parts: Visitor<ConnectionField, Sql, [Source]> = {
     typename: (field) => literal(field.value),
-    totalCount: () => (this.parent === null && isAll(this.page.where) ? value(this.context.total(this.page.target)) : sql`(SELECT count(*)${this.source().rows([])})`),
+    totalCount: () =>
+      this.parent === null && isAll(this.page.where)
+        ? value(this.context.total(this.page.target))
+        : sql`(SELECT count(*)${this.source().rows([])})`,
     nodes: ({ select }) => this.list(this.printNode(select, this.node, this.context)),
     edges: ({ fields }, source) => this.list(jsonObject([...fields].map(([key, field]) => [key, visit(this.edgeFields, field, source)]))),
     pageInfo: ({ fields }, source) => jsonObject([...fields].map(([key, field]) => [key, visit(this.pageInfoFields, field, source)])),
@@ -162,9 +177,16 @@ class PagePrinter {
       if (start) tests.push(beyond(order, values, start, backward));
       return sql`${chosen}${source.rows(tests)}${orderBy(order, values, backward)}${limit}`;
     }
-    const legs = printLegs(order, values, start, backward).map(({ test, from }) => sql`${chosen}${source.rows([test, ...tests])}${orderBy(order, values, backward, from)}${limit}`);
+    const legs = printLegs(order, values, start, backward).map(
+      ({ test, from }) => sql`${chosen}${source.rows([test, ...tests])}${orderBy(order, values, backward, from)}${limit}`,
+    );
     // SQLite runs them in turn, and none when those before it have filled the page
-    return legs.length === 1 ? legs[0]! : sql`${join(legs.map((leg) => sql`SELECT * FROM (${leg})`), " UNION ALL ")}${limit}`;
+    return legs.length === 1
+      ? legs[0]!
+      : sql`${join(
+          legs.map((leg) => sql`SELECT * FROM (${leg})`),
+          " UNION ALL ",
+        )}${limit}`;
   }
 
   private source(): Source {
@@ -176,7 +198,11 @@ class PagePrinter {
     if (parent !== null) {
       const scope = reached(page.relationship!, context);
       const filter = printFilter(page.where, scope, context);
-      return this.sourceOf(scope, (tests) => sql` FROM ${scope.edge.table}${scope.node.join}${where([inTime(scope.edge.key), sql`${scope.edge.near}=${parent}`, ...tests, filter])}`);
+      return this.sourceOf(
+        scope,
+        (tests) =>
+          sql` FROM ${scope.edge.table}${scope.node.join}${where([inTime(scope.edge.key), sql`${scope.edge.near}=${parent}`, ...tests, filter])}`,
+      );
     }
     const node = NodeScope.scanned(page.target, context.alias());
     const read = (from: Sql, filter: Filter, tested = node): Source => {
@@ -188,7 +214,10 @@ class PagePrinter {
     if (access.by === "order") return read(node.table, page.where, NodeScope.indexedBy(access.column, node));
     const anchored = name(context.alias());
     // CROSS JOIN: SQLite is to start from the anchor
-    return read(sql`(${anchoredKeys(access.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`, withoutAnchor(page.where, access.anchor));
+    return read(
+      sql`(${anchoredKeys(access.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`,
+      withoutAnchor(page.where, access.anchor),
+    );
   }
 
   private sourceOf(scope: Scope, rows: Source["rows"]): Source {
@@ -241,5 +270,10 @@ function wantsOf({ shape, backward }: Page): Wants {
   const info = new Set(parts.flatMap((p) => (p.kind === "pageInfo" ? [...p.fields.values()].map((f) => f.kind) : [])));
   const overflow = info.has(backward ? "hasPreviousPage" : "hasNextPage");
   const ends = info.has("startCursor") || info.has("endCursor");
-  return { total: parts.some((p) => p.kind === "totalCount"), rows: listed || overflow || ends, overflow, numbered: overflow || ends || (backward && listed) };
+  return {
+    total: parts.some((p) => p.kind === "totalCount"),
+    rows: listed || overflow || ends,
+    overflow,
+    numbered: overflow || ends || (backward && listed),
+  };
 }

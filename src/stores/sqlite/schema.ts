@@ -1,6 +1,19 @@
 /** The form of the database file, derived from the model. */
 import type { EdgeType, Model, Property, Type } from "../../model/index.js";
-import { columnOf, EDGE_KEY, edgeTableOf, formsOf, META, NODE_KEY, NODE_TYPE, REDIRECT, SOURCE_KEY, sortColumnOf, tableOf, TARGET_KEY } from "./names.js";
+import {
+  columnOf,
+  EDGE_KEY,
+  edgeTableOf,
+  formsOf,
+  META,
+  NODE_KEY,
+  NODE_TYPE,
+  REDIRECT,
+  SOURCE_KEY,
+  sortColumnOf,
+  tableOf,
+  TARGET_KEY,
+} from "./names.js";
 import { quoted } from "./sql.js";
 
 interface Line {
@@ -8,7 +21,10 @@ interface Line {
   readonly comment?: string;
 }
 
-const DERIVED = { folded: "without case and accents, for comparison.", day: "as the earliest day that it can mean, for comparison and order." };
+const DERIVED = {
+  folded: "without case and accents, for comparison.",
+  day: "as the earliest day that it can mean, for comparison and order.",
+};
 
 /**
  * The whole schema as SQL text, with the model's descriptions as comments; `schema/sqlite.sql` shows it.
@@ -25,8 +41,15 @@ export function tables(model: Model): string {
     { name: REDIRECT, comment: "Ids that were renamed. Look-ups by id follow them, filters do not.", lines: REDIRECT_LINES },
     { name: META, comment: "One row, about the file as a whole.", lines: META_LINES },
   ];
-  refuseTwins("tables", all.map((t) => t.name));
-  for (const t of all) refuseTwins(`columns of ${t.name}`, t.lines.filter((l) => l.definition.startsWith('"')).map((l) => l.definition.split(" ")[0]!));
+  refuseTwins(
+    "tables",
+    all.map((t) => t.name),
+  );
+  for (const t of all)
+    refuseTwins(
+      `columns of ${t.name}`,
+      t.lines.filter((l) => l.definition.startsWith('"')).map((l) => l.definition.split(" ")[0]!),
+    );
   return all.map((t) => createTable(t.name, t.comment, t.lines)).join("\n\n");
 }
 
@@ -42,7 +65,10 @@ export function indexes(model: Model): string {
   const ends = model.edges.flatMap((edges) => {
     const table = edgeTableOf(edges);
     const rest = [...edges.properties.values()].flatMap((p) => formsOf(p).map((form) => columnOf(p, form)));
-    return [create(`${table}_by_source`, table, [SOURCE_KEY, TARGET_KEY, ...rest]), create(`${table}_by_target`, table, [TARGET_KEY, SOURCE_KEY, ...rest])];
+    return [
+      create(`${table}_by_source`, table, [SOURCE_KEY, TARGET_KEY, ...rest]),
+      create(`${table}_by_target`, table, [TARGET_KEY, SOURCE_KEY, ...rest]),
+    ];
   });
   return [
     "-- One for each property by which nodes can be ordered; the id makes the order total.",
@@ -57,15 +83,29 @@ function typeLines(type: Type): Line[] {
   const [first, ...more] = type.interfaces.map((i) => `REFERENCES ${quoted(tableOf(i))} (${quoted(NODE_KEY)})`);
   return [
     { definition: `${quoted(NODE_KEY)} INTEGER PRIMARY KEY${first ? ` ${first}` : ""}`, comment: "Unique over the whole graph." },
-    ...(type.kind === "interface" ? [{ definition: `${quoted(NODE_TYPE)} TEXT NOT NULL`, comment: `The node's type, and the table that has all of it: ${type.concretes.map((c) => c.name).join(", ")}.` }] : []),
+    ...(type.kind === "interface"
+      ? [
+          {
+            definition: `${quoted(NODE_TYPE)} TEXT NOT NULL`,
+            comment: `The node's type, and the table that has all of it: ${type.concretes.map((c) => c.name).join(", ")}.`,
+          },
+        ]
+      : []),
     ...propertyLines(type.properties),
     ...more.map((reference) => ({ definition: `FOREIGN KEY (${quoted(NODE_KEY)}) ${reference}` })),
   ];
 }
 
 function edgeLines({ from, to, properties }: EdgeType): Line[] {
-  const end = (column: string, type: Type) => ({ definition: `${quoted(column)} INTEGER NOT NULL REFERENCES ${quoted(tableOf(type))} (${quoted(NODE_KEY)})` });
-  return [{ definition: `${quoted(EDGE_KEY)} INTEGER PRIMARY KEY` }, end(SOURCE_KEY, from), end(TARGET_KEY, to), ...propertyLines(properties)];
+  const end = (column: string, type: Type) => ({
+    definition: `${quoted(column)} INTEGER NOT NULL REFERENCES ${quoted(tableOf(type))} (${quoted(NODE_KEY)})`,
+  });
+  return [
+    { definition: `${quoted(EDGE_KEY)} INTEGER PRIMARY KEY` },
+    end(SOURCE_KEY, from),
+    end(TARGET_KEY, to),
+    ...propertyLines(properties),
+  ];
 }
 
 function edgeComment(edges: EdgeType): string {
@@ -94,12 +134,17 @@ const REDIRECT_LINES: Line[] = [
 ];
 
 const META_LINES: Line[] = [
-  { definition: '"stamp" TEXT NOT NULL', comment: "Of what data, model and form of file this was built; the service builds it anew when it differs." },
+  {
+    definition: '"stamp" TEXT NOT NULL',
+    comment: "Of what data, model and form of file this was built; the service builds it anew when it differs.",
+  },
   { definition: '"dataset" TEXT NOT NULL', comment: "What the dataset says of itself, as JSON." },
 ];
 
 function createTable(name: string, comment: string, lines: readonly Line[]): string {
-  const body = lines.map(({ definition, comment }, i) => `  ${definition}${i < lines.length - 1 ? "," : ""}${comment ? ` ${sqlComment(comment)}` : ""}`);
+  const body = lines.map(
+    ({ definition, comment }, i) => `  ${definition}${i < lines.length - 1 ? "," : ""}${comment ? ` ${sqlComment(comment)}` : ""}`,
+  );
   return `CREATE TABLE ${quoted(name)} ( ${sqlComment(comment)}\n${body.join("\n")}\n) STRICT;`;
 }
 

@@ -1,6 +1,16 @@
 /** What is wanted of the root, of nodes and of records, as SQL that gives JSON. */
 import type { Relationship, Type } from "../../model/index.js";
-import { visit, type Fields, type LookupField, type NodeField, type Plan, type RecordSelection, type RootField, type Selection, type Visitor } from "../../plan/index.js";
+import {
+  visit,
+  type Fields,
+  type LookupField,
+  type NodeField,
+  type Plan,
+  type RecordSelection,
+  type RootField,
+  type Selection,
+  type Visitor,
+} from "../../plan/index.js";
 import { jsonObject, jsonValue } from "./json.js";
 import { META, NODE_TYPE, REDIRECT } from "./names.js";
 import { printPage } from "./page.js";
@@ -41,24 +51,48 @@ export function printNode(select: Selection, node: NodeScope, context: Context):
   const wanted = node.type.concretes.map((type) => ({ type, fields: select.get(type) ?? new Map<string, NodeField>() }));
   const keys = [...(wanted[0]?.fields.keys() ?? [])];
   if (wanted.every(({ fields }) => fields.size === keys.length && [...fields.keys()].every((key, i) => key === keys[i]))) {
-    return jsonObject(keys.map((key) => [key, printAlternatives(wanted.map(({ type, fields }) => ({ type, field: fields.get(key)! })), node, context)]));
+    return jsonObject(
+      keys.map((key) => [
+        key,
+        printAlternatives(
+          wanted.map(({ type, fields }) => ({ type, field: fields.get(key)! })),
+          node,
+          context,
+        ),
+      ]),
+    );
   }
-  return byType(wanted.map(({ type, fields }) => [type, inOwnTable(type, [...fields.values()], node, context, (own) => printFields(fields, own, context))]), node);
+  return byType(
+    wanted.map(({ type, fields }) => [
+      type,
+      inOwnTable(type, [...fields.values()], node, context, (own) => printFields(fields, own, context)),
+    ]),
+    node,
+  );
 }
 
 /** A field that stands under the same key for every type that a node can have: once, where it is the same field. */
 function printAlternatives(wanted: readonly { readonly type: Type; readonly field: NodeField }[], node: NodeScope, context: Context): Sql {
   const [first] = wanted;
   if (wanted.every(({ type, field }) => field.kind === "typename" && field.value === type.name)) return node.column(NODE_TYPE);
-  if (first && isHeldBy(node, first.field) && wanted.every(({ field }) => isSame(field, first.field))) return visit(NODE_FIELDS, first.field, node, context);
-  return byType(wanted.map(({ type, field }) => [type, inOwnTable(type, [field], node, context, (own) => visit(NODE_FIELDS, field, own, context))]), node);
+  if (first && isHeldBy(node, first.field) && wanted.every(({ field }) => isSame(field, first.field)))
+    return visit(NODE_FIELDS, first.field, node, context);
+  return byType(
+    wanted.map(({ type, field }) => [type, inOwnTable(type, [field], node, context, (own) => visit(NODE_FIELDS, field, own, context))]),
+    node,
+  );
 }
 
 const isSame = (a: NodeField, b: NodeField): boolean =>
-  a === b || (a.kind === "property" && b.kind === "property" && a.property === b.property) || (a.kind === "typename" && b.kind === "typename" && a.value === b.value);
+  a === b ||
+  (a.kind === "property" && b.kind === "property" && a.property === b.property) ||
+  (a.kind === "typename" && b.kind === "typename" && a.value === b.value);
 
 const byType = (branches: readonly (readonly [Type, Sql])[], node: NodeScope): Sql =>
-  sql`CASE ${node.column(NODE_TYPE)} ${join(branches.map(([type, branch]) => sql`WHEN ${literal(type.name)} THEN ${branch}`), " ")} END`;
+  sql`CASE ${node.column(NODE_TYPE)} ${join(
+    branches.map(([type, branch]) => sql`WHEN ${literal(type.name)} THEN ${branch}`),
+    " ",
+  )} END`;
 
 /** What is read of a node of one type. The interface's table is at hand already; the type's own is read for what it alone has. */
 function inOwnTable(type: Type, fields: readonly NodeField[], node: NodeScope, context: Context, print: (own: NodeScope) => Sql): Sql {
@@ -67,7 +101,8 @@ function inOwnTable(type: Type, fields: readonly NodeField[], node: NodeScope, c
   return sql`(SELECT ${print(own)} FROM ${own.table} WHERE ${own.key}=${node.key})`;
 }
 
-const isHeldBy = ({ type }: NodeScope, field: NodeField): boolean => field.kind !== "property" || type.properties.get(field.property.name) === field.property;
+const isHeldBy = ({ type }: NodeScope, field: NodeField): boolean =>
+  field.kind !== "property" || type.properties.get(field.property.name) === field.property;
 
 const printFields = (fields: Fields<NodeField> | undefined, node: NodeScope, context: Context): Sql =>
   jsonObject([...(fields ?? [])].map(([key, field]) => [key, visit(NODE_FIELDS, field, node, context)]));

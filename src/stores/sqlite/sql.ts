@@ -32,7 +32,8 @@ export const TRUE = fixed("1");
 export const FALSE = fixed("0");
 
 /** A value as it is stored: SQLite has no Boolean. */
-export const bound = (value: Value): Bound => (typeof value === "number" ? BigInt(value) : typeof value === "boolean" ? (value ? 1n : 0n) : value);
+export const bound = (value: Value): Bound =>
+  typeof value === "number" ? BigInt(value) : typeof value === "boolean" ? (value ? 1n : 0n) : value;
 
 export const value = (v: Value): Sql => ({ text: "?", values: [bound(v)] });
 

@@ -50,7 +50,10 @@ class SqliteStore implements Store {
   readonly name = "sqlite";
   readonly revision: string;
   private readonly statistics: Statistics;
-  private readonly statements = new LRUCache<string, Statement>({ maxSize: PREPARED_CHARACTERS, sizeCalculation: (_, text) => text.length });
+  private readonly statements = new LRUCache<string, Statement>({
+    maxSize: PREPARED_CHARACTERS,
+    sizeCalculation: (_, text) => text.length,
+  });
   /** Whoever reads the same plan again finds it printed. */
   private readonly printed = new WeakMap<Plan, Printed>();
   private readonly deadlineMs: number;
@@ -125,7 +128,10 @@ class SqliteStore implements Store {
   }
 
   private explain(text: string, values: Sql["values"]): string[] {
-    return this.database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values).map((row) => String(row.detail));
+    return this.database
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all(...values)
+      .map((row) => String(row.detail));
   }
 
   private checkTime(): number {
@@ -137,7 +143,13 @@ class SqliteStore implements Store {
   /** What a user may see of an error of the driver: nothing. The log gets it whole. */
   private reported(error: unknown, sql: string): Error {
     this.options.log?.({ kind: "error", error, sql });
-    if (isTooLarge(error)) return Object.assign(new CostLimitExceeded("The operation is nested too deep for the database. Ask for fewer relationships or filters within each other."), { cause: error });
+    if (isTooLarge(error))
+      return Object.assign(
+        new CostLimitExceeded(
+          "The operation is nested too deep for the database. Ask for fewer relationships or filters within each other.",
+        ),
+        { cause: error },
+      );
     if (isDamage(error)) discardFile(this.options.directory);
     return Object.assign(new StoreUnavailable(), { cause: error });
   }

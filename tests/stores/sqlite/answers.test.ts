@@ -42,7 +42,22 @@ async function compare(name: string, over: Model): Promise<Map<string, number>> 
 test("a model with everything that a model can have", async () => {
   const seen = await compare("small model", smallModel);
   const kinds = ["within", "some", "single", "missing", "not", "or", "and", "compare"].map((kind) => `filter ${kind}`);
-  for (const what of [...kinds, "lookup", "lookups", "dataset", "totalCount", "pageInfo", "edges", "nodes", "anchored", "both bounds", "order count ASC", "order count DESC", "order edge ASC", "order edge DESC"]) {
+  for (const what of [
+    ...kinds,
+    "lookup",
+    "lookups",
+    "dataset",
+    "totalCount",
+    "pageInfo",
+    "edges",
+    "nodes",
+    "anchored",
+    "both bounds",
+    "order count ASC",
+    "order count DESC",
+    "order edge ASC",
+    "order edge DESC",
+  ]) {
     expect([what, seen.get(what) ?? 0]).not.toEqual([what, 0]);
   }
 }, 120_000);

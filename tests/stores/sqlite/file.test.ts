@@ -1,7 +1,20 @@
 /** The life of the file: whatever happens, what is served is whole, or a message says what to do. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +32,16 @@ const NODES = 3000;
 const KILLS = Number(process.env.SQLITE_KILLS ?? 10);
 
 const FILE = "commitments.sqlite";
-const everyone = plan(page(typeOf("Being"), { size: 10_000, shape: shape({ nodes: { kind: "nodes", select: ids(typeOf("Being")) }, totalCount: { kind: "totalCount" }, info: pageInfo("hasNextPage") }) }));
+const everyone = plan(
+  page(typeOf("Being"), {
+    size: 10_000,
+    shape: shape({
+      nodes: { kind: "nodes", select: ids(typeOf("Being")) },
+      totalCount: { kind: "totalCount" },
+      info: pageInfo("hasNextPage"),
+    }),
+  }),
+);
 
 const graph = (nodes: number): ChangeSet => {
   const { dataset, changes } = randomGraph(smallModel, new Random(1), nodes);
@@ -94,7 +116,11 @@ describe("a start", () => {
   it("whose data cannot be loaded fails with that very error, and leaves nothing", async () => {
     const fault = new Error("the seed has a fault");
     await expect(open({ load: () => Promise.reject(fault) })).rejects.toBe(fault);
-    await expect(open({ load: () => ({ dataset: small.dataset, changes: [{ op: "edge", edge: "Place.broader", from: "a", to: "b", properties: {} }] }) })).rejects.toThrow("refers to a");
+    await expect(
+      open({
+        load: () => ({ dataset: small.dataset, changes: [{ op: "edge", edge: "Place.broader", from: "a", to: "b", properties: {} }] }),
+      }),
+    ).rejects.toThrow("refers to a");
     expect(files()).toEqual([]);
   });
 
@@ -122,7 +148,8 @@ describe("a start", () => {
   it("on a full disk says so, and leaves nothing of it", async () => {
     const disk = join(directory, "disk");
     mkdirSync(disk);
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status !== 0) return void process.stderr.write("mount does not work here: a full disk was not tried\n");
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status !== 0)
+      return void process.stderr.write("mount does not work here: a full disk was not tried\n");
     try {
       await expect(open({ directory: disk })).rejects.toThrow(/There is no room for the database in .*disk\. Make room, or set DATA_DIR/);
       expect(readdirSync(disk)).toEqual([]);
@@ -134,7 +161,9 @@ describe("a start", () => {
   it("removes what killed processes left, and nothing that another one is building", async () => {
     const host = hostname().replaceAll(".", "-");
     const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
-    const left = [`${host}.${gone}.0123456789ab.1`, `${host}.${process.pid}.0123456789ab.1`, "elsewhere.1.0123456789ab.1"].map((name) => `${FILE}.${name}.building`);
+    const left = [`${host}.${gone}.0123456789ab.1`, `${host}.${process.pid}.0123456789ab.1`, "elsewhere.1.0123456789ab.1"].map(
+      (name) => `${FILE}.${name}.building`,
+    );
     const alive = [`${host}.${process.ppid}.0123456789ab.1`, "elsewhere.2.0123456789ab.1"].map((name) => `${FILE}.${name}.building`);
     for (const name of [...left, ...alive]) writeFileSync(join(directory, name), "");
     utimesSync(join(directory, left[2]!), 0, 0);
@@ -146,7 +175,16 @@ describe("a start", () => {
 describe("damage that comes later", () => {
   it("is no answer but an error that tells nothing of the inside, and the next start is whole", async () => {
     // more than is looked through when it is opened
-    const robots = Array.from({ length: 4 }, (_, i) => ({ op: "node", type: "Robot", id: `robot${i}`, properties: { name: "", awake: null, made: "2020", group: "x".repeat(3_000_000) } }) as const);
+    const robots = Array.from(
+      { length: 4 },
+      (_, i) =>
+        ({
+          op: "node",
+          type: "Robot",
+          id: `robot${i}`,
+          properties: { name: "", awake: null, made: "2020", group: "x".repeat(3_000_000) },
+        }) as const,
+    );
     const large = { load: () => ({ dataset: small.dataset, changes: robots }) };
     const log: SqliteLogEntry[] = [];
     const store = await open({ ...large, log: (entry) => log.push(entry) });
@@ -205,7 +243,10 @@ function overwrite(file: string, from: number, length: number): void {
 /** A process that opens the store in the folder. */
 function start(stamp: string): { child: ChildProcess; output: () => string } {
   const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ["--import", file("typescript.mjs"), file("child.ts"), directory, stamp, String(NODES)], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_OPTIONS: "" } });
+  const child = spawn(process.execPath, ["--import", file("typescript.mjs"), file("child.ts"), directory, stamp, String(NODES)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
   let text = "";
   child.stdout!.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
   return { child, output: () => text };

@@ -1,7 +1,33 @@
 /** Answers plans by looking through everything, in the plainest way: what the store's statements are compared with. */
 import type { Change, ChangeSet } from "../../../src/dataset/index.js";
-import { compareText, firstDay, fold, type EdgeType, type Model, type Property, type Relationship, type Type, type Value } from "../../../src/model/index.js";
-import { encodeCursor, type ConnectionField, type EdgeField, type Fields, type Filter, type Form, type NodeField, type OrderKey, type Page, type PageInfoField, type Plan, type Position, type RecordSelection, type RootField, type Selection } from "../../../src/plan/index.js";
+import {
+  compareText,
+  firstDay,
+  fold,
+  type EdgeType,
+  type Model,
+  type Property,
+  type Relationship,
+  type Type,
+  type Value,
+} from "../../../src/model/index.js";
+import {
+  encodeCursor,
+  type ConnectionField,
+  type EdgeField,
+  type Fields,
+  type Filter,
+  type Form,
+  type NodeField,
+  type OrderKey,
+  type Page,
+  type PageInfoField,
+  type Plan,
+  type Position,
+  type RecordSelection,
+  type RootField,
+  type Selection,
+} from "../../../src/plan/index.js";
 
 export interface GraphNode {
   readonly type: Type;
@@ -52,7 +78,9 @@ export class Oracle {
   /** The edges of a relationship, of one node or of all. */
   reach(relationship: Relationship, from: GraphNode | null): Row[] {
     const [near, far] = relationship.direction === "OUT" ? (["from", "to"] as const) : (["to", "from"] as const);
-    return this.edges.filter((e) => e.edges === relationship.edges && (!from || e[near] === from)).map((edge) => ({ node: edge[far], edge }));
+    return this.edges
+      .filter((e) => e.edges === relationship.edges && (!from || e[near] === from))
+      .map((edge) => ({ node: edge[far], edge }));
   }
 
   position(row: Row, order: readonly OrderKey[]): Position {
@@ -72,7 +100,10 @@ export class Oracle {
       case "lookups":
         return field.ids.map((id) => this.lookUp(field.type, id, field.select));
       case "page":
-        return this.page(field.page, this.nodesOf(field.page.target).map((node) => ({ node, edge: null })));
+        return this.page(
+          field.page,
+          this.nodesOf(field.page.target).map((node) => ({ node, edge: null })),
+        );
       case "dataset":
         return record(field.select, this.dataset);
     }
@@ -106,7 +137,9 @@ export class Oracle {
       .map((row) => ({ row, at: this.position(row, page.order) }))
       .sort((a, b) => compare(page.order, a.at, b.at));
     const { after, before, size, backward } = page;
-    const bounded = placed.filter(({ at }) => (!after || compare(page.order, at, after) > 0) && (!before || compare(page.order, at, before) < 0));
+    const bounded = placed.filter(
+      ({ at }) => (!after || compare(page.order, at, after) > 0) && (!before || compare(page.order, at, before) < 0),
+    );
     const found = backward ? bounded.slice(Math.max(0, bounded.length - size)) : bounded.slice(0, size);
     const more = bounded.length > size;
     const cursor = (placedRow: (typeof placed)[number] | undefined) => (placedRow ? encodeCursor(page.mark, placedRow.at) : null);
@@ -201,9 +234,11 @@ function record(select: RecordSelection, value: unknown): unknown {
   });
 }
 
-const valueOf = ({ on, property }: { on: "node" | "edge"; property: Property }, { node, edge }: Row): Value => (on === "node" ? node.values : edge!.values)[property.name] ?? null;
+const valueOf = ({ on, property }: { on: "node" | "edge"; property: Property }, { node, edge }: Row): Value =>
+  (on === "node" ? node.values : edge!.values)[property.name] ?? null;
 
-const formOf = (value: Value, form: Form): Value => (form === "folded" ? fold(value as string) : form === "day" ? firstDay(value as string) : value);
+const formOf = (value: Value, form: Form): Value =>
+  form === "folded" ? fold(value as string) : form === "day" ? firstDay(value as string) : value;
 
 const rank = (a: Value, b: Value): number => (typeof a === "string" ? compareText(a, b as string) : Number(a) - Number(b));
 

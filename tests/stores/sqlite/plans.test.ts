@@ -18,12 +18,25 @@ function* changes(): Iterable<Change> {
   for (let i = 0; i < PLACES; i++) yield { op: "node", type: "Place", id: `place${i}`, properties: { label: "Somewhere" } };
   for (let i = 0; i < PEOPLE; i++) {
     const born = i % 7 === 0 ? null : `${1950 + (i % 60)}-${String(1 + (i % 12)).padStart(2, "0")}`;
-    yield { op: "node", type: "Person", id: `p${i}`, properties: { name: `Name ${i % 500}`, awake: i % 2 === 0, age: i % 90, born, mood: i % 3 === 0 ? "SAD" : "CALM" } };
+    yield {
+      op: "node",
+      type: "Person",
+      id: `p${i}`,
+      properties: { name: `Name ${i % 500}`, awake: i % 2 === 0, age: i % 90, born, mood: i % 3 === 0 ? "SAD" : "CALM" },
+    };
   }
   yield { op: "edge", edge: "Place.broader", from: "street", to: "town", properties: {} };
   for (let i = 0; i < PLACES; i++) yield { op: "edge", edge: "Place.broader", from: `place${i}`, to: `place${i >> 1}`, properties: {} };
-  for (let i = 0; i < PEOPLE; i++) yield { op: "edge", edge: "Person.home", from: `p${i}`, to: i % 500 === 0 ? "street" : "everywhere", properties: {} };
-  for (let i = 0; i < PEOPLE; i++) yield { op: "edge", edge: "Being.likes", from: `p${i}`, to: `p${(i * 7) % PEOPLE}`, properties: { weight: i % 5, since: null, source: null, open: true } };
+  for (let i = 0; i < PEOPLE; i++)
+    yield { op: "edge", edge: "Person.home", from: `p${i}`, to: i % 500 === 0 ? "street" : "everywhere", properties: {} };
+  for (let i = 0; i < PEOPLE; i++)
+    yield {
+      op: "edge",
+      edge: "Being.likes",
+      from: `p${i}`,
+      to: `p${(i * 7) % PEOPLE}`,
+      properties: { weight: i % 5, since: null, source: null, open: true },
+    };
 }
 
 const directory = mkdtempSync(join(tmpdir(), "sqlite-plans-"));
@@ -31,7 +44,13 @@ let store: Store;
 let last: Extract<SqliteLogEntry, { kind: "statement" }> | null = null;
 
 beforeAll(async () => {
-  store = await openSqlite({ directory, model: smallModel, stamp: "1", load: () => ({ dataset: { revision: "1" } as never, changes: changes() }), log: (entry) => (last = entry.kind === "statement" ? entry : last) });
+  store = await openSqlite({
+    directory,
+    model: smallModel,
+    stamp: "1",
+    load: () => ({ dataset: { revision: "1" } as never, changes: changes() }),
+    log: (entry) => (last = entry.kind === "statement" ? entry : last),
+  });
 });
 
 afterAll(async () => {
@@ -57,19 +76,30 @@ const byIndex = (found: readonly string[]) => found.filter((step) => !PAGE_ALONE
 
 describe("a page over a type", () => {
   it.each(BORN)("the first one follows the index, without a sort (%s)", async (direction) => {
-    expect(byIndex(await steps(plan(page(Person, { order: [by("Person", "born", direction)] }))))).toEqual(["SCAN a3 USING COVERING INDEX Person_by_born"]);
+    expect(byIndex(await steps(plan(page(Person, { order: [by("Person", "born", direction)] }))))).toEqual([
+      "SCAN a3 USING COVERING INDEX Person_by_born",
+    ]);
   });
 
   it.each(BORN)("so does the last one, and only the page is turned round (%s)", async (direction) => {
-    expect(byIndex(await steps(plan(page(Person, { order: [by("Person", "born", direction)], backward: true }))))).toEqual(["SCAN a3 USING COVERING INDEX Person_by_born", "USE TEMP B-TREE FOR ORDER BY"]);
+    expect(byIndex(await steps(plan(page(Person, { order: [by("Person", "born", direction)], backward: true }))))).toEqual([
+      "SCAN a3 USING COVERING INDEX Person_by_born",
+      "USE TEMP B-TREE FOR ORDER BY",
+    ]);
   });
 
-  it.each(BORN.flatMap((direction) => ["1990-05-01", null].flatMap((born) => [true, false].map((backward) => ({ direction, born, backward })))))(
+  it.each(
+    BORN.flatMap((direction) => ["1990-05-01", null].flatMap((born) => [true, false].map((backward) => ({ direction, born, backward })))),
+  )(
     "one at any place is found there: nothing is looked through and nothing is sorted but the page (%p)",
     async ({ direction, born, backward }) => {
       const cursor = [born, "p1500"];
-      const found = byIndex(await steps(plan(page(Person, { order: [by("Person", "born", direction)], backward, [backward ? "before" : "after"]: cursor }))));
-      expect(found.filter((step) => !step.startsWith("SEARCH a3 USING COVERING INDEX Person_by_born"))).toEqual(backward ? ["USE TEMP B-TREE FOR ORDER BY"] : []);
+      const found = byIndex(
+        await steps(plan(page(Person, { order: [by("Person", "born", direction)], backward, [backward ? "before" : "after"]: cursor }))),
+      );
+      expect(found.filter((step) => !step.startsWith("SEARCH a3 USING COVERING INDEX Person_by_born"))).toEqual(
+        backward ? ["USE TEMP B-TREE FOR ORDER BY"] : [],
+      );
     },
   );
 
@@ -79,26 +109,39 @@ describe("a page over a type", () => {
   });
 
   it("by several keys is found by the first ones, and sorts what is equal there", async () => {
-    const found = byIndex(await steps(plan(page(Person, { order: [by("Person", "age", "ASC"), by("Person", "name", "DESC")], after: [30, "Name 3", "p7"] }))));
+    const found = byIndex(
+      await steps(plan(page(Person, { order: [by("Person", "age", "ASC"), by("Person", "name", "DESC")], after: [30, "Name 3", "p7"] }))),
+    );
     expect(found.every((step) => step.startsWith("SEARCH") || /LAST \d+ TERMS|FOR ORDER BY|LAST TERM/.test(step))).toBe(true);
     expect(found.some((step) => step.startsWith("SCAN"))).toBe(false);
   });
 
   it("whether one lies before is looked up", async () => {
-    const found = byIndex(await steps(plan(page(Person, { after: ["1990-05-01", "p1"], shape: shape({ info: pageInfo("hasPreviousPage") }) }))));
+    const found = byIndex(
+      await steps(plan(page(Person, { after: ["1990-05-01", "p1"], shape: shape({ info: pageInfo("hasPreviousPage") }) }))),
+    );
     expect(found.filter((step) => step.startsWith("SCAN"))).toEqual([]);
   });
 });
 
 describe("a filter", () => {
   it("that no index answers is tested along the order", async () => {
-    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "name", "contains", "9") }))))).toEqual(["SCAN a3 USING INDEX Person_by_born"]);
+    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "name", "contains", "9") }))))).toEqual([
+      "SCAN a3 USING INDEX Person_by_born",
+    ]);
   });
 
   it("on a value that many have is tested along the order, on one that few have leads to them", async () => {
-    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "mood", "eq", "CALM") }))))).toEqual(["SCAN a3 USING INDEX Person_by_born"]);
-    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "name", "eq", "Name 3") }))))).toEqual(["SEARCH a3 USING INDEX Person_by_name (name=?)", "USE TEMP B-TREE FOR ORDER BY"]);
-    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "id", "eq", "p3") })))).slice(0, 1)).toEqual(["SEARCH a3 USING INDEX sqlite_autoindex_Person_1 (id=?)"]);
+    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "mood", "eq", "CALM") }))))).toEqual([
+      "SCAN a3 USING INDEX Person_by_born",
+    ]);
+    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "name", "eq", "Name 3") }))))).toEqual([
+      "SEARCH a3 USING INDEX Person_by_name (name=?)",
+      "USE TEMP B-TREE FOR ORDER BY",
+    ]);
+    expect(byIndex(await steps(plan(page(Person, { where: test("Person", "id", "eq", "p3") })))).slice(0, 1)).toEqual([
+      "SEARCH a3 USING INDEX sqlite_autoindex_Person_1 (id=?)",
+    ]);
   });
 
   it("that names a node with few edges starts there, one with very many is tested along the order", async () => {
@@ -106,7 +149,11 @@ describe("a filter", () => {
     expect(few).toContainEqual(expect.stringMatching(/^SEARCH \w+ USING COVERING INDEX Person_home_by_target \(target_key=\?\)$/));
     const many = await steps(plan(page(Person, { where: some("Person", "home", test("Place", "id", "eq", "everywhere")) })));
     expect(many[0]).toBe("SCAN a3 USING COVERING INDEX Person_by_born");
-    expect(many).toContainEqual(expect.stringMatching(/^SEARCH \w+ USING COVERING INDEX Person_home_by_(source|target) \((source|target)_key=\? AND (source|target)_key=\?\)$/));
+    expect(many).toContainEqual(
+      expect.stringMatching(
+        /^SEARCH \w+ USING COVERING INDEX Person_home_by_(source|target) \((source|target)_key=\? AND (source|target)_key=\?\)$/,
+      ),
+    );
   });
 
   it("within a tree goes down by the index", async () => {
@@ -117,7 +164,14 @@ describe("a filter", () => {
   });
 
   it("is evaluated once for a page and its count", async () => {
-    const found = await steps(plan(page(Person, { where: test("Person", "name", "contains", "9"), shape: shape({ nodes: { kind: "nodes", select: ids(Person) }, totalCount: { kind: "totalCount" } }) })));
+    const found = await steps(
+      plan(
+        page(Person, {
+          where: test("Person", "name", "contains", "9"),
+          shape: shape({ nodes: { kind: "nodes", select: ids(Person) }, totalCount: { kind: "totalCount" } }),
+        }),
+      ),
+    );
     expect(found.filter((step) => step.startsWith("MATERIALIZE"))).toHaveLength(1);
     expect(found.filter((step) => /^SCAN \w+$/.test(step) && !DERIVED.test(step))).toHaveLength(0);
   });
@@ -137,21 +191,40 @@ describe("a filter", () => {
 
 describe("a list in a node", () => {
   it("is found by the end at which it starts, and only it is sorted", async () => {
-    const friends = page(relationshipOf("Person", "likes"), { shape: shape({ nodes: { kind: "nodes", select: select(typeOf("Being"), (c) => ({ id: { kind: "property", property: c.properties.get("id")! } })) } }) });
-    const found = byIndex(await steps(plan(page(Person, { shape: shape({ nodes: { kind: "nodes", select: select(Person, () => ({ friends })) } }) }))));
-    expect(found).toEqual(["SCAN a3 USING COVERING INDEX Person_by_born", expect.stringMatching(/^SEARCH \w+ USING COVERING INDEX Being_likes_by_source \(source_key=\?\)$/), "USE TEMP B-TREE FOR ORDER BY"]);
+    const friends = page(relationshipOf("Person", "likes"), {
+      shape: shape({
+        nodes: { kind: "nodes", select: select(typeOf("Being"), (c) => ({ id: { kind: "property", property: c.properties.get("id")! } })) },
+      }),
+    });
+    const found = byIndex(
+      await steps(plan(page(Person, { shape: shape({ nodes: { kind: "nodes", select: select(Person, () => ({ friends })) } }) }))),
+    );
+    expect(found).toEqual([
+      "SCAN a3 USING COVERING INDEX Person_by_born",
+      expect.stringMatching(/^SEARCH \w+ USING COVERING INDEX Being_likes_by_source \(source_key=\?\)$/),
+      "USE TEMP B-TREE FOR ORDER BY",
+    ]);
   });
 
   it("is counted without its nodes", async () => {
     const friends = page(relationshipOf("Person", "likes"), { shape: shape({ totalCount: { kind: "totalCount" } }) });
-    const found = byIndex(await steps(plan(page(Person, { shape: shape({ nodes: { kind: "nodes", select: select(Person, () => ({ friends })) } }) }))));
+    const found = byIndex(
+      await steps(plan(page(Person, { shape: shape({ nodes: { kind: "nodes", select: select(Person, () => ({ friends })) } }) }))),
+    );
     expect(found).toEqual(["SCAN a3 USING COVERING INDEX Person_by_born", expect.stringMatching(/Being_likes_by_source/)]);
   });
 });
 
 describe("a statement", () => {
   it("works out nothing that nobody asked for", async () => {
-    await steps(plan(page(Person, { size: 4, shape: shape({ edges: { kind: "edges", fields: new Map([["node", { kind: "node", select: ids(Person) }]]) } }) })));
+    await steps(
+      plan(
+        page(Person, {
+          size: 4,
+          shape: shape({ edges: { kind: "edges", fields: new Map([["node", { kind: "node", select: ids(Person) }]]) } }),
+        }),
+      ),
+    );
     expect(last!.sql).not.toMatch(/row_number|count\(|hex\(/);
     await steps(plan(page(Person, { size: 5, shape: shape({ info: pageInfo("hasNextPage") }) })));
     expect(last!.sql).not.toMatch(/hex\(|json_group_array/);

@@ -1,7 +1,27 @@
 /** Random graphs of a model, and random plans over them. All comes from one seed, so that whatever fails can be had again. */
 import type { Change, ChangeSet } from "../../../src/dataset/index.js";
 import { firstDay, fold, type Model, type Property, type Relationship, type Type, type Value } from "../../../src/model/index.js";
-import { and, anchorsOf, completeOrder, not, or, type ConnectionField, type EdgeField, type Fields, type Filter, type Form, type NodeField, type OrderKey, type Page, type PageInfoField, type Plan, type Position, type RecordSelection, type RootField, type Selection } from "../../../src/plan/index.js";
+import {
+  and,
+  anchorsOf,
+  completeOrder,
+  not,
+  or,
+  type ConnectionField,
+  type EdgeField,
+  type Fields,
+  type Filter,
+  type Form,
+  type NodeField,
+  type OrderKey,
+  type Page,
+  type PageInfoField,
+  type Plan,
+  type Position,
+  type RecordSelection,
+  type RootField,
+  type Selection,
+} from "../../../src/plan/index.js";
 import type { Oracle } from "./oracle.js";
 
 /** mulberry32: small, and the same everywhere. */
@@ -19,7 +39,39 @@ export class Random {
   some = <T>(of: readonly T[], most: number): T[] => Array.from({ length: 1 + this.below(most) }, () => this.pick(of));
 }
 
-const TEXTS = ["", "a", "A", "ab", "Zürich", "zurich", "Việt Nam", "viet nam", "İstanbul", "istanbul", "ISTANBUL", "ıg", "Straße", "STRASSE", "😀", "😀a", "\uFFFD", "﷽", "ປະເທດລາວ", "O'Neil", 'say "x"', "back\\slash", "tab\there", "line\nbreak", "\u0001\u007f", "\u2028", "100%", "a_b", "?1", "ΑΣ", "ας"];
+const TEXTS = [
+  "",
+  "a",
+  "A",
+  "ab",
+  "Zürich",
+  "zurich",
+  "Việt Nam",
+  "viet nam",
+  "İstanbul",
+  "istanbul",
+  "ISTANBUL",
+  "ıg",
+  "Straße",
+  "STRASSE",
+  "😀",
+  "😀a",
+  "\uFFFD",
+  "﷽",
+  "ປະເທດລາວ",
+  "O'Neil",
+  'say "x"',
+  "back\\slash",
+  "tab\there",
+  "line\nbreak",
+  "\u0001\u007f",
+  "\u2028",
+  "100%",
+  "a_b",
+  "?1",
+  "ΑΣ",
+  "ας",
+];
 const DATES = ["2019", "2020", "2020-01", "2020-01-01", "2020-02", "2020-02-29", "2020-12-31", "2021", "2021-05", "2021-05-17", "0999-03"];
 
 export function randomGraph(model: Model, random: Random, size: number): ChangeSet {
@@ -29,7 +81,15 @@ export function randomGraph(model: Model, random: Random, size: number): ChangeS
     const type = random.pick(model.nodes);
     const id = random.pick(["n", "N", "x-", "Z."]) + i;
     nodes.push({ id, type });
-    changes.push({ op: "node", type: type.name, id, properties: valuesOf([...type.properties.values()].filter((p) => p.name !== "id"), random) });
+    changes.push({
+      op: "node",
+      type: type.name,
+      id,
+      properties: valuesOf(
+        [...type.properties.values()].filter((p) => p.name !== "id"),
+        random,
+      ),
+    });
   }
   const seen = new Set<string>();
   for (const edges of model.edges) {
@@ -42,15 +102,33 @@ export function randomGraph(model: Model, random: Random, size: number): ChangeS
       const [from, to] = [random.pick(ends[0]!), random.pick(targets)];
       const properties = valuesOf([...edges.properties.values()], random);
       // edges that an order cannot tell apart have no order
-      const place = [...edges.properties.values()].map((p) => (p.type.name === "PartialDate" && properties[p.name] ? firstDay(properties[p.name] as string) : properties[p.name]));
-      const keys = [[from.id, to.id, place], out.one && ["from", from.id], out.inverse.one && ["to", to.id]].filter(Boolean).map((k) => JSON.stringify([edges.key, k]));
+      const place = [...edges.properties.values()].map((p) =>
+        p.type.name === "PartialDate" && properties[p.name] ? firstDay(properties[p.name] as string) : properties[p.name],
+      );
+      const keys = [[from.id, to.id, place], out.one && ["from", from.id], out.inverse.one && ["to", to.id]]
+        .filter(Boolean)
+        .map((k) => JSON.stringify([edges.key, k]));
       if (keys.some((k) => seen.has(k))) continue;
       for (const k of keys) seen.add(k);
       changes.push({ op: "edge", edge: edges.key, from: from.id, to: to.id, properties });
     }
   }
   for (let i = 0; i < 3; i++) changes.push({ op: "redirect", id: `old-${i}`, to: random.pick(nodes).id });
-  const dataset = { name: "Random", asOf: "2026-01-01", revision: "r", dataVersion: "1", schemaVersion: "1", licence: "l\u2028'", attribution: "a", notice: "n", counts: [{ type: "Person", count: 3 }, { type: "Place", count: 0 }], shareWithLocator: 1e-7 };
+  const dataset = {
+    name: "Random",
+    asOf: "2026-01-01",
+    revision: "r",
+    dataVersion: "1",
+    schemaVersion: "1",
+    licence: "l\u2028'",
+    attribution: "a",
+    notice: "n",
+    counts: [
+      { type: "Person", count: 3 },
+      { type: "Place", count: 0 },
+    ],
+    shareWithLocator: 1e-7,
+  };
   return { dataset, changes };
 }
 
@@ -86,7 +164,8 @@ export class RandomPlans {
       const type = random.pick(this.model.types);
       if (kind === "typename") return { kind, value: "Query" };
       if (kind === "lookup") return { kind, type, id: random.pick(this.ids), select: this.selection(type, 2) };
-      if (kind === "lookups") return { kind, type, ids: random.chance(0.1) ? [] : random.some(this.ids, 6), select: this.selection(type, 1) };
+      if (kind === "lookups")
+        return { kind, type, ids: random.chance(0.1) ? [] : random.some(this.ids, 6), select: this.selection(type, 1) };
       if (kind === "page") return { kind, page: this.page(type, null, 2) };
       return { kind, select: this.record() };
     });
@@ -94,8 +173,17 @@ export class RandomPlans {
 
   private record(): RecordSelection {
     type Field = RecordSelection extends Fields<infer F> ? F : never;
-    const count: RecordSelection = new Map<string, Field>([["n", { kind: "value", name: "count" }], ["t", { kind: "typename", value: "TypeCount" }]]);
-    return this.fields(1, 4, (): Field => this.random.pick<Field>([{ kind: "record", name: "counts", select: count }, { kind: "typename", value: "Dataset" }, ...["licence", "shareWithLocator", "nothing"].map((name) => ({ kind: "value", name }) as const)]));
+    const count: RecordSelection = new Map<string, Field>([
+      ["n", { kind: "value", name: "count" }],
+      ["t", { kind: "typename", value: "TypeCount" }],
+    ]);
+    return this.fields(1, 4, (): Field =>
+      this.random.pick<Field>([
+        { kind: "record", name: "counts", select: count },
+        { kind: "typename", value: "Dataset" },
+        ...["licence", "shareWithLocator", "nothing"].map((name) => ({ kind: "value", name }) as const),
+      ]),
+    );
   }
 
   private count(what: string): void {
@@ -115,17 +203,27 @@ export class RandomPlans {
   private nodeField(type: Type, depth: number): NodeField {
     const { random } = this;
     const relationships = [...type.relationships.values()];
-    const kind = random.pick(depth > 0 && relationships.length > 0 ? (["typename", "property", "property", "one", "page", "page"] as const) : (["typename", "property"] as const));
+    const kind = random.pick(
+      depth > 0 && relationships.length > 0
+        ? (["typename", "property", "property", "one", "page", "page"] as const)
+        : (["typename", "property"] as const),
+    );
     if (kind === "typename") return { kind, value: type.name };
     if (kind === "property") return { kind, property: random.pick([...type.properties.values()]) };
     const relationship = random.pick(relationships);
     this.count(`field ${relationship.owner.name}.${relationship.name}`);
-    return relationship.one ? { kind: "one", relationship, select: this.selection(relationship.target, depth - 1) } : { kind: "page", page: this.page(relationship.target, relationship, depth - 1) };
+    return relationship.one
+      ? { kind: "one", relationship, select: this.selection(relationship.target, depth - 1) }
+      : { kind: "page", page: this.page(relationship.target, relationship, depth - 1) };
   }
 
   page(target: Type, relationship: Relationship | null, depth: number): Page {
     const { random } = this;
-    const order = completeOrder(random.chance(0.3) ? (relationship ?? target).order : this.order(target, relationship), target, relationship?.edges ?? null);
+    const order = completeOrder(
+      random.chance(0.3) ? (relationship ?? target).order : this.order(target, relationship),
+      target,
+      relationship?.edges ?? null,
+    );
     const position = (): Position | null => {
       if (random.chance(0.75)) return null;
       const rows = relationship ? this.oracle.reach(relationship, null) : this.oracle.nodesOf(target).map((node) => ({ node, edge: null }));
@@ -170,15 +268,33 @@ export class RandomPlans {
     if (kind === "typename") return { kind, value: "SomeConnection" };
     if (kind === "totalCount") return { kind };
     if (kind === "nodes") return { kind, select: this.selection(target, depth) };
-    if (kind === "pageInfo") return { kind, fields: this.fields(1, 4, (): PageInfoField => random.pick([{ kind: "hasNextPage" }, { kind: "hasPreviousPage" }, { kind: "startCursor" }, { kind: "endCursor" }, { kind: "typename", value: "PageInfo" }])) };
+    if (kind === "pageInfo")
+      return {
+        kind,
+        fields: this.fields(1, 4, (): PageInfoField =>
+          random.pick([
+            { kind: "hasNextPage" },
+            { kind: "hasPreviousPage" },
+            { kind: "startCursor" },
+            { kind: "endCursor" },
+            { kind: "typename", value: "PageInfo" },
+          ]),
+        ),
+      };
     const properties = [...(relationship?.edges.properties.values() ?? [])];
     return {
       kind,
       fields: this.fields(0, 4, (): EdgeField => {
-        const field = random.pick(properties.length > 0 ? (["typename", "cursor", "node", "property", "property"] as const) : (["typename", "cursor", "node"] as const));
+        const field = random.pick(
+          properties.length > 0
+            ? (["typename", "cursor", "node", "property", "property"] as const)
+            : (["typename", "cursor", "node"] as const),
+        );
         if (field === "typename") return { kind: field, value: "SomeEdge" };
         if (field === "cursor") return { kind: field };
-        return field === "node" ? { kind: field, select: this.selection(target, depth) } : { kind: field, property: random.pick(properties) };
+        return field === "node"
+          ? { kind: field, select: this.selection(target, depth) }
+          : { kind: field, property: random.pick(properties) };
       }),
     };
   }
@@ -198,9 +314,14 @@ export class RandomPlans {
   filter(type: Type, via: Relationship | null, depth: number): Filter {
     const { random } = this;
     const relationships = [...type.relationships.values()];
-    const kind = random.pick(depth > 0 ? (["and", "or", "not", "missing", "compare", "compare", "within", "some", "some", "some", "single"] as const) : (["missing", "compare", "compare"] as const));
+    const kind = random.pick(
+      depth > 0
+        ? (["and", "or", "not", "missing", "compare", "compare", "within", "some", "some", "some", "single"] as const)
+        : (["missing", "compare", "compare"] as const),
+    );
     this.count(`filter ${kind}`);
-    if (kind === "and" || kind === "or") return (kind === "and" ? and : or)(Array.from({ length: random.below(4) }, () => this.filter(type, via, depth - 1)));
+    if (kind === "and" || kind === "or")
+      return (kind === "and" ? and : or)(Array.from({ length: random.below(4) }, () => this.filter(type, via, depth - 1)));
     if (kind === "not") return not(this.filter(type, via, depth - 1));
     if ((kind === "some" || kind === "single") && relationships.length > 0) {
       const relationship = random.pick(relationships);
@@ -211,7 +332,10 @@ export class RandomPlans {
     }
     if (kind === "within" && type.hierarchy) return { kind, hierarchy: type.hierarchy, id: random.pick(this.ids) };
     const edge = [...(via?.edges.properties.values() ?? [])];
-    const subject = edge.length > 0 && random.chance(0.4) ? ({ on: "edge", property: random.pick(edge) } as const) : ({ on: "node", property: random.pick([...type.properties.values()]) } as const);
+    const subject =
+      edge.length > 0 && random.chance(0.4)
+        ? ({ on: "edge", property: random.pick(edge) } as const)
+        : ({ on: "node", property: random.pick([...type.properties.values()]) } as const);
     return kind === "missing" ? { kind, subject } : this.compare(subject);
   }
 
@@ -225,9 +349,18 @@ export class RandomPlans {
     const { random } = this;
     const { type } = subject.property;
     const text = type.name === "String";
-    const comparison = only ?? random.pick(text ? (["eq", "in", "contains", "startsWith", "endsWith"] as const) : type.name === "Int" || type.name === "PartialDate" ? (["eq", "in", "lt", "lte", "gt", "gte"] as const) : (["eq", "in"] as const));
+    const comparison =
+      only ??
+      random.pick(
+        text
+          ? (["eq", "in", "contains", "startsWith", "endsWith"] as const)
+          : type.name === "Int" || type.name === "PartialDate"
+            ? (["eq", "in", "lt", "lte", "gt", "gte"] as const)
+            : (["eq", "in"] as const),
+      );
     const part = comparison === "contains" || comparison === "startsWith" || comparison === "endsWith";
-    const form: Form = part && random.chance(0.6) ? "folded" : type.name === "PartialDate" && comparison !== "eq" && comparison !== "in" ? "day" : "value";
+    const form: Form =
+      part && random.chance(0.6) ? "folded" : type.name === "PartialDate" && comparison !== "eq" && comparison !== "in" ? "day" : "value";
     const value = (): Value => {
       const plain = type.name === "ID" ? random.pick(this.ids) : valueOf(subject.property, random);
       const cut = part && random.chance(0.5) ? [...(plain as string)].slice(0, 1).join("") : plain;

@@ -5,7 +5,10 @@ import { sqliteSchema } from "../../../src/stores/sqlite/index.js";
 import { smallModel } from "./small-model.js";
 
 describe("the schema", () => {
-  it.each([["the model", model], ["a small one", smallModel]])("of %s is SQL, and its references are in order", async (_, of) => {
+  it.each([
+    ["the model", model],
+    ["a small one", smallModel],
+  ])("of %s is SQL, and its references are in order", async (_, of) => {
     const database = new (await driver())(":memory:");
     database.exec("PRAGMA foreign_keys = ON");
     database.exec(sqliteSchema(of));
@@ -25,7 +28,12 @@ describe("the schema", () => {
       next!: Thing;
     }
     Property(Text, "A note\n; DROP TABLE x; --")(Thing.prototype, "note");
-    Relationship({ type: "NEXT", to: () => Thing, description: "What comes next.", inverse: { name: "before", description: "What came before." } })(Thing.prototype, "next");
+    Relationship({
+      type: "NEXT",
+      to: () => Thing,
+      description: "What comes next.",
+      inverse: { name: "before", description: "What came before." },
+    })(Thing.prototype, "next");
     NodeType({ description: "A thing." })(Thing);
     const schema = sqliteSchema(new Model([Thing]));
     expect(schema).toContain('"note" TEXT NOT NULL, -- A note ; DROP TABLE x; --\n');

@@ -2,7 +2,20 @@
  * A model with everything that a model can have, small enough that random questions meet all of it; some of its names
  * are words of SQL.
  */
-import { Enum, Flag, ID, Int, Model, PartialDate, PropertyOf as Property, RelationshipOf as Relationship, EdgeProperties, InterfaceType, NodeType, Text } from "../../../src/model/index.js";
+import {
+  Enum,
+  Flag,
+  ID,
+  Int,
+  Model,
+  PartialDate,
+  PropertyOf as Property,
+  RelationshipOf as Relationship,
+  EdgeProperties,
+  InterfaceType,
+  NodeType,
+  Text,
+} from "../../../src/model/index.js";
 
 const Mood = Enum("Mood", "A mood.", { GLAD: "Glad.", CALM: "Calm.", SAD: "Sad." });
 
@@ -31,7 +44,11 @@ abstract class Being extends Node {
   @Property(Flag, "Whether it is awake.", { nullable: true, sortable: true })
   awake?: boolean;
   @Relationship({
-    type: "LIKES", to: () => Being, properties: () => Likes, order: [{ edge: { weight: "DESC" } }], description: "Whom it likes.",
+    type: "LIKES",
+    to: () => Being,
+    properties: () => Likes,
+    order: [{ edge: { weight: "DESC" } }],
+    description: "Whom it likes.",
     inverse: { name: "likedBy", description: "Who likes it." },
   })
   likes!: Being[];
@@ -47,7 +64,13 @@ class Person extends Being {
   born?: string;
   @Property(Mood, "How it feels.", { nullable: true, sortable: true })
   mood?: string;
-  @Relationship({ type: "LIVES_IN", to: () => Place, one: true, description: "Where it lives.", inverse: { name: "residents", description: "Who lives there." } })
+  @Relationship({
+    type: "LIVES_IN",
+    to: () => Place,
+    one: true,
+    description: "Where it lives.",
+    inverse: { name: "residents", description: "Who lives there." },
+  })
   home?: Place;
 }
 
@@ -63,7 +86,13 @@ class Robot extends Being {
 class Place extends Node {
   @Property(Text, "What it is called.", { sortable: true })
   label!: string;
-  @Relationship({ type: "BROADER", to: () => Place, one: true, description: "In what it lies.", inverse: { name: "narrower", description: "What lies in it." } })
+  @Relationship({
+    type: "BROADER",
+    to: () => Place,
+    one: true,
+    description: "In what it lies.",
+    inverse: { name: "narrower", description: "What lies in it." },
+  })
   broader?: Place;
 }
 

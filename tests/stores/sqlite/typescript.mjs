@@ -16,7 +16,11 @@ export async function load(url, context, next) {
   const { transformSync } = await import("@swc/core");
   const { code } = transformSync(readFileSync(fileURLToPath(url), "utf8"), {
     filename: fileURLToPath(url),
-    jsc: { parser: { syntax: "typescript", decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false }, target: "es2022" },
+    jsc: {
+      parser: { syntax: "typescript", decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+      target: "es2022",
+    },
     module: { type: "es6" },
     sourceMaps: "inline",
   });
