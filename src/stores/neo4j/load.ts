@@ -28,26 +28,30 @@ const TIMEOUT = 120_000;
  */
 export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promise<void> {
   const driver: Driver = connect(options);
-  const session = writeSession(driver, options.database);
   try {
-    await checkVersion(session, TIMEOUT);
-    await new Load(session, options).run(changes);
+    await inSession(driver, options.database, (session) => checkVersion(session, TIMEOUT));
+    await new Load(driver, options).run(changes);
   } catch (error) {
     throw toStartError(error, TIMEOUT);
   } finally {
-    await session.close();
     await driver.close();
   }
 }
 
 type Row = Record<string, unknown>;
 
+/** Does something in a session of its own: until it is closed, a session keeps all that was sent in it, and a graph may be large. */
+async function inSession<T>(driver: Driver, database: string | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = writeSession(driver, database);
+  return work(session).finally(() => session.close());
+}
+
 class Load {
   private readonly model: Model;
   private done = 0;
 
   constructor(
-    private readonly session: Session,
+    private readonly driver: Driver,
     private readonly options: LoadOptions,
   ) {
     this.model = options.model;
@@ -152,7 +156,9 @@ class Load {
   }
 
   private async send(statement: string, parameters: Row = {}) {
-    const { records } = await this.session.run(`CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
-    return records;
+    return inSession(this.driver, this.options.database, async (session) => {
+      const { records } = await session.run(`CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
+      return records;
+    });
   }
 }
