@@ -72,7 +72,7 @@ async function settings() {
 }
 
 /** Errors that an operator can do something about: their messages say what, and a stack would only hide it. */
-const FOR_OPERATORS = new Set(["SettingsError", "SeedError", "StartError", "StoreUnavailable"]);
+const FOR_OPERATORS = new Set(["SettingsError", "SeedError", "StartError", "StoreUnavailable", "EmptyDatabase", "Timeout"]);
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -102,7 +102,8 @@ export class Commitment extends Node {
     to: () => Document,
     required: true,
     properties: () => StatedIn,
-    description: "The documents that state it, each with the place in it.",
+    order: [{ issuedOn: "ASC" }],
+    description: "The documents that state it, each with the place in it, the oldest first.",
     inverse: { name: "commitments", description: "The commitments stated in this document." },
   })
   statedIn!: Document[];

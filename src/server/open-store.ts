@@ -18,12 +18,18 @@ type Say = (line: string) => void;
 export async function openStore(settings: Settings, model: Model, log: Logger, say: Say): Promise<Store> {
   const connection = neo4jConnection(settings);
   if (connection) {
-    const { openNeo4j } = await import("../stores/neo4j/index.js");
-    return openNeo4j({
-      ...connection,
-      model,
-      timeoutMs: settings.neo4jTimeoutMs,
-      log: (statement) => log.debug({ statement }, "statement"),
+    const { EmptyDatabase, openNeo4j } = await import("../stores/neo4j/index.js");
+    const open = () =>
+      openNeo4j({
+        ...connection,
+        model,
+        timeoutMs: settings.neo4jTimeoutMs,
+        log: (statement) => log.debug({ statement }, "statement"),
+      });
+    return open().catch(async (error: unknown) => {
+      if (!settings.seedOnStart || !(error instanceof EmptyDatabase)) throw error;
+      await fillNeo4j(settings, model, say);
+      return open();
     });
   }
   checkFolder(settings);

@@ -46,6 +46,10 @@ const setting = <V>(name: string, form: Form<V>, fallback: V, sentence: string, 
   sentence,
   secret,
 });
+const flag: Form<boolean> = {
+  words: "true or false",
+  parse: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+};
 const optional = <V>(form: Form<V>): Form<V | null> => form;
 
 const SETTINGS = {
@@ -72,6 +76,7 @@ const SETTINGS = {
   neo4jUser: setting("NEO4J_USER", text, "neo4j", "The user at Neo4j."),
   neo4jPassword: setting("NEO4J_PASSWORD", text, "", "The password at Neo4j; empty where Neo4j asks for none.", true),
   neo4jDatabase: setting("NEO4J_DATABASE", text, "neo4j", "The database at Neo4j."),
+  seedOnStart: setting("SEED_ON_START", flag, false, "Whether the service fills an empty Neo4j from the seed when it starts."),
   logLevel: setting(
     "LOG_LEVEL",
     oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),

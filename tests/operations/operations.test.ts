@@ -24,7 +24,6 @@ const variables = new Map(all(COMPOSE, /\$\{([A-Z0-9_]+):-([^}]*)\}/g) as [strin
 /** The lines of .env.example that set something, or would without their `#`. */
 const examples = new Map(all(EXAMPLE, /^#?([A-Z0-9_]+)=(.*)$/gm) as [string, string][]);
 const settings = new Set(all(describeSettings(), /^\| `([A-Z0-9_]+)` \|/gm).map(([name]) => name!));
-settings.add("SEED_ON_START"); // joins the table with the loader that knows it; this line goes then
 
 interface Service {
   readonly image: string;

@@ -21,6 +21,12 @@ interface Term {
   readonly sortKey: SortKey | null;
 }
 
+/** A term of an ORDER BY. */
+export interface Ordered {
+  readonly text: string;
+  readonly descends: boolean;
+}
+
 /** A place in an order. Its values become parameters when they are first used, so that none is sent in vain. */
 export class Place {
   private readonly parameters: string[] = [];
@@ -73,14 +79,14 @@ export class Keyset {
   }
 
   /** What an ORDER BY says, travelling forward or backward. */
-  orderBy(backward: boolean): string {
-    return this.terms.map((term) => `${term.text}${this.descends(term, backward) ? " DESC" : ""}`).join(", ");
+  orderBy(backward: boolean): readonly Ordered[] {
+    return this.terms.map((term) => ({ text: term.text, descends: this.descends(term, backward) }));
   }
 
   /** The same along the index. What is equal in all rows is named too: the database knows the order of an index only as a whole. */
-  orderByIndex(backward: boolean): string {
-    const equal = this.incoming ? `${this.scope.edge}.${TO}${this.descends(this.terms[0]!, backward) ? " DESC" : ""}, ` : "";
-    return equal + this.orderBy(backward);
+  orderByIndex(backward: boolean): readonly Ordered[] {
+    const order = this.orderBy(backward);
+    return this.incoming ? [{ text: `${this.scope.edge}.${TO}`, descends: order[0]!.descends }, ...order] : order;
   }
 
   /** What lies strictly beyond a place in the direction of travel. */

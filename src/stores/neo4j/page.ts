@@ -15,10 +15,11 @@ import {
 } from "../../plan/index.js";
 import { array, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context, Scope } from "./filter.js";
-import { incomingFor } from "./incoming.js";
-import { Keyset, type Place } from "./keyset.js";
+import { Keyset, type Ordered, type Place } from "./keyset.js";
 import { quoted } from "./names.js";
-import { edgeVariable, type Source, type Sources } from "./source.js";
+import { sourceOf, type Source } from "./source.js";
+import type { Statistics } from "./statistics.js";
+import { wayTo, type Way } from "./way.js";
 
 /** Prints what is wanted of the node that a variable holds. */
 export type PrintSelection = (select: Selection, node: string) => Printed;
@@ -33,13 +34,14 @@ interface Read {
 }
 
 /** Prints a page of all nodes of a type, or of the edges of a node. */
-export function printPage(page: Page, parent: string | null, context: Context, sources: Sources, select: PrintSelection): Printed {
-  return new OnePage(page, parent, context, sources, select).print();
+export function printPage(page: Page, parent: string | null, context: Context, statistics: Statistics, select: PrintSelection): Printed {
+  return new OnePage(page, parent, context, statistics, select).print();
 }
 
 /** A page while it is printed: its members ask for what they need, and nothing else is read. */
 class OnePage {
   private readonly scope: Scope;
+  private readonly way: Way;
   private readonly keyset: Keyset;
   private readonly list = new List();
   private readonly row = new List();
@@ -56,13 +58,14 @@ class OnePage {
     private readonly page: Page,
     private readonly parent: string | null,
     private readonly context: Context,
-    private readonly sources: Sources,
+    private readonly statistics: Statistics,
     private readonly select: PrintSelection,
   ) {
     const [first] = page.order as [OrderKey];
     const descending = first.by === "property" && first.direction === "DESC" ? first.property : null;
     this.scope = { node: context.statement.variable("n"), edge: context.statement.variable("r"), descending };
-    this.keyset = new Keyset(page.order, this.scope, context, incomingFor(page.relationship, page.order));
+    this.way = wayTo(page, false, statistics);
+    this.keyset = new Keyset(page.order, this.scope, context, this.way.incoming);
     this.after = page.after && this.keyset.place(page.after);
     this.before = page.before && this.keyset.place(page.before);
   }
@@ -90,7 +93,9 @@ class OnePage {
   // what the members of the shape ask for
 
   wantTotal(): void {
-    this.total ??= this.list.read(this.sources.forCount(this.page, this.parent, this.scope).count());
+    this.total ??= this.list.read(
+      sourceOf(wayTo(this.page, true, this.statistics), this.page, this.parent, this.scope, this.context).count(),
+    );
   }
 
   /** Whether there is more on a side: rows that do not fit on the page, or such as a cursor cuts off. */
@@ -131,19 +136,31 @@ class OnePage {
   // the parts of the statement
 
   private get source(): Source {
-    return (this.madeSource ??= this.sources.forRows(this.page, this.parent, this.scope));
+    return (this.madeSource ??= sourceOf(this.way, this.page, this.parent, this.scope, this.context));
   }
 
-  /** The variables of a row. */
-  private get variables(): readonly string[] {
-    const { relationship, order } = this.page;
-    const edge = relationship && edgeVariable(relationship, order, this.scope);
-    return edge ? [this.scope.node, edge] : [this.scope.node];
+  /** Whether several edges may lead to a row's node: those of the page, or those along which it is found. */
+  private get mayBeParallel(): boolean {
+    const { relationship } = this.way.kind === "anchored" ? this.way.anchor : this.page;
+    return relationship !== null && relationship.edges.properties.size > 0;
   }
 
-  /** The variable from which a row can be found again: the edge's, where several may lead to the node. */
+  /** The variable from which a row can be found again. */
   private get kept(): string {
-    return this.page.relationship && this.page.relationship.edges.properties.size > 0 ? this.scope.edge : this.scope.node;
+    return this.page.relationship && this.mayBeParallel ? this.scope.edge : this.scope.node;
+  }
+
+  /** A clause that takes the first rows of an order. */
+  private first(order: readonly Ordered[], limit: string): string {
+    const { node, edge } = this.scope;
+    const by = (name: (ordered: Ordered, i: number) => string) =>
+      `ORDER BY ${order.map((o, i) => `${name(o, i)}${o.descends ? " DESC" : ""}`).join(", ")} LIMIT ${limit}`;
+    if (this.way.kind === "anchored" && this.way.incoming && this.mayBeParallel) {
+      // parallel edges follow each other, so the rows stay in order
+      return `WITH DISTINCT ${node}, ${order.map(({ text }, i) => `${text} AS o${i}`).join(", ")} ${by((_, i) => `o${i}`)}`;
+    }
+    const hasEdge = this.way.incoming !== null || this.kept === edge;
+    return `WITH ${hasEdge ? `${node}, ${edge}` : node} ${by(({ text }) => text)}`;
   }
 
   /** Whether any row lies at a place or beyond it. */
@@ -198,12 +215,12 @@ class OnePage {
     const { backward } = page;
     const { along } = source;
     const [start, end] = backward ? [this.before, this.after] : [this.after, this.before];
-    const first = (orderBy: string) => `WITH ${this.variables.join(", ")} ORDER BY ${orderBy} LIMIT ${limit}`;
     if (along && keyset.index) {
-      return keyset.parts(start, end, backward).map((part) => `${along(keyset.index!, part)} ${first(keyset.orderByIndex(backward))}`);
+      const order = keyset.orderByIndex(backward);
+      return keyset.parts(start, end, backward).map((part) => `${along(keyset.index!, part)} ${this.first(order, limit)}`);
     }
     const bounds = [...(start ? [keyset.beyond(start, backward)] : []), ...(end ? [keyset.beyond(end, !backward)] : [])];
-    return [`${source.rows(bounds)} ${first(keyset.orderBy(backward))}`];
+    return [`${source.rows(bounds)} ${this.first(keyset.orderBy(backward), limit)}`];
   }
 
   /**

@@ -17,7 +17,12 @@ export class Patterns {
    * @param wanted the type that the node must have.
    */
   step(relationship: Relationship, edge: string, node: string, wanted: Type = relationship.target): string {
-    return `${arrow(relationship, edge)}(${node}${this.isFixed(relationship, wanted) ? "" : `:${quoted(wanted.name)}`})`;
+    return `${arrow(relationship, edge)}(${node}${this.label(relationship, wanted)})`;
+  }
+
+  /** The label that tells nodes of a type from others to which such edges lead: none where all are of it. */
+  label(relationship: Relationship, wanted: Type = relationship.target): string {
+    return this.isFixed(relationship, wanted) ? "" : `:${quoted(wanted.name)}`;
   }
 
   /** Whether edges of the relationship's type, from its owner, lead to nodes of a type alone. */

@@ -15,7 +15,6 @@ import type { Context } from "./filter.js";
 import { CURRENT, DATASET, quoted } from "./names.js";
 import { printPage } from "./page.js";
 import type { Patterns } from "./pattern.js";
-import { Sources } from "./source.js";
 import { Statement, type Parameter } from "./statement.js";
 import { degreesOf, type Question, type Statistics } from "./statistics.js";
 
@@ -48,21 +47,17 @@ export function printQuestions(
 }
 
 class PlanPrinter {
-  private readonly sources: Sources;
-
   constructor(
     private readonly context: Context,
     readonly statistics: Statistics,
-  ) {
-    this.sources = new Sources(context, statistics);
-  }
+  ) {}
 
   root(field: RootField): Printed {
     return visit(ROOT_FIELDS, field, this);
   }
 
   page(field: Extract<NodeField, { kind: "page" }>, parent: string | null): Printed {
-    return printPage(field.page, parent, this.context, this.sources, (select, node) => this.node(select, node));
+    return printPage(field.page, parent, this.context, this.statistics, (select, node) => this.node(select, node));
   }
 
   /** What is wanted of a node, by the type that it has. */

@@ -1,6 +1,7 @@
 /** What is in the database, as its dataset node says. */
 import type { Session } from "neo4j-driver";
 import type { Model } from "../../model/index.js";
+import { StoreUnavailable } from "../../plan/index.js";
 import { unavailable } from "./connect.js";
 import { CURRENT, DATASET, quoted, REDIRECT } from "./names.js";
 import { Statistics } from "./statistics.js";
@@ -8,6 +9,13 @@ import { Statistics } from "./statistics.js";
 export interface Revision {
   readonly revision: string;
   readonly statistics: Statistics;
+}
+
+/** There is no whole graph of ours in the database. */
+export class EmptyDatabase extends StoreUnavailable {
+  constructor() {
+    super("The database is empty, or was not filled to the end. Fill it: npm run seed.");
+  }
 }
 
 const OLDEST = [5, 26] as const;
@@ -20,7 +28,7 @@ export async function readStamp(session: Session, model: Model, timeout: number)
     { timeout },
   );
   const revision = records[0]?.get("revision") as string | null | undefined;
-  if (!revision) throw unavailable("The database is empty, or was not filled to the end. Fill it: npm run seed.");
+  if (!revision) throw new EmptyDatabase();
   if (records[0]!.get("model") !== model.fingerprint)
     throw unavailable("The data in the database was written by another version of this service. Write it anew: npm run seed.");
   return revision;

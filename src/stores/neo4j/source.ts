@@ -2,12 +2,12 @@
  * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
  * that have properties.
  */
-import { and, chooseAnchor, conjuncts, isNone, namesNodes, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
+import { and, conjuncts, isNone, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
 import type { Relationship } from "../../model/index.js";
 import { condition, whereOf, type Context, type Scope } from "./filter.js";
-import { incomingFor } from "./incoming.js";
 import { quoted, TO } from "./names.js";
-import { namedNodes, type Statistics } from "./statistics.js";
+import { namedNodes } from "./statistics.js";
+import type { Way } from "./way.js";
 
 export interface Source {
   /** Clauses that bind a row's variables, for rows that pass the page's filter and further conditions. */
@@ -18,102 +18,125 @@ export interface Source {
   count(): string;
 }
 
-/** Chooses where the rows of pages come from, by what is known of the revision. */
-export class Sources {
+/** The rows of a page, by a way. @param parent the variable of the node whose edges they are. */
+export function sourceOf(way: Way, page: Page, parent: string | null, scope: Scope, context: Context): Source {
+  const sources = new Sources(page, scope, context);
+  switch (way.kind) {
+    case "all":
+      return sources.all();
+    case "named":
+      return sources.named(way.named);
+    case "anchored":
+      return way.incoming ? sources.anchoredInOrder(way.anchor) : sources.anchored(way.anchor);
+    case "edges":
+      return sources.edges(page.relationship!, parent!, way.incoming !== null);
+  }
+}
+
+class Sources {
   constructor(
+    private readonly page: Page,
+    private readonly scope: Scope,
     private readonly context: Context,
-    private readonly statistics: Statistics,
   ) {}
 
-  /** For the rows of one page. */
-  forRows(page: Page, parent: string | null, scope: Scope): Source {
-    return page.relationship ? this.edges(page, parent!, scope) : this.ofType(page, scope, false);
-  }
-
-  /** For the number of all rows. */
-  forCount(page: Page, parent: string | null, scope: Scope): Source {
-    return page.relationship ? this.edges(page, parent!, scope) : this.ofType(page, scope, true);
-  }
-
-  private ofType(page: Page, scope: Scope, whole: boolean): Source {
-    const own = conjuncts(page.where).find(namesNodes);
-    if (own) return this.named(page, own, scope);
-    const anchor = chooseAnchor(page, this.statistics.total(page.target), whole, ({ relationship, named }) =>
-      this.statistics.degree({ relationship: relationship.inverse, named }),
-    );
-    return anchor ? this.anchored(page, anchor, scope) : this.all(page, scope);
-  }
-
   /** All nodes of the type: along the order, unless an index finds the few that the filter leaves. */
-  private all({ target, where }: Page, scope: Scope): Source {
+  all(): Source {
+    const { target, where } = this.page;
     const label = quoted(target.name);
-    const pattern = `(${scope.node}:${label})`;
-    const filter = this.conditions(where, scope);
+    const pattern = `(${this.scope.node}:${label})`;
+    const filter = this.conditions(where, this.scope);
     const tests = conjuncts(where);
     // an index on a property and `id` is used only where both are asked for
-    const forIndex = tests.some(hasIndex) ? [`${scope.node}.id IS NOT NULL`] : [];
-    // a hint on a pattern that can find nothing is an error
-    const hint = (index: readonly string[]) => (isNone(where) ? "" : usingIndex("INDEX", `${scope.node}:${label}`, index));
+    const forIndex = tests.some(hasIndex) ? [`${this.scope.node}.id IS NOT NULL`] : [];
     return {
       rows: (conditions) => `MATCH ${pattern}${whereOf([...conditions, ...filter, ...forIndex])}`,
-      along: tests.some(leavesFew) ? null : (index, conditions) => `MATCH ${pattern}${hint(index)}${whereOf([...conditions, ...filter])}`,
+      along: tests.some(leavesFew)
+        ? null
+        : (index, conditions) =>
+            `MATCH ${pattern}${this.hint("INDEX", `${this.scope.node}:${label}`, index)}${whereOf([...conditions, ...filter])}`,
       count: () => (filter.length === 0 ? `COUNT { ${pattern} }` : `COUNT { MATCH ${pattern}${whereOf([...filter, ...forIndex])} }`),
     };
   }
 
   /** Nodes that the filter names itself. */
-  private named({ target, where }: Page, own: Filter, scope: Scope): Source {
-    const nodes = namedNodes(own, target, scope.node, this.context);
-    const filter = this.conditions(and(conjuncts(where).filter((f) => f !== own)), scope);
-    const rows = (conditions: readonly string[]) => nodes([...filter, ...conditions]);
-    return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
+  named(named: Filter): Source {
+    const nodes = namedNodes(named, this.page.target, this.scope.node, this.context);
+    const filter = this.conditions(and(conjuncts(this.page.where).filter((f) => f !== named)), this.scope);
+    return this.found((conditions) => nodes([...filter, ...conditions]));
   }
 
   /** Nodes found from others that the filter names. */
-  private anchored({ target, where }: Page, anchor: Anchor, scope: Scope): Source {
-    const { relationship, named, some } = anchor;
+  anchored(anchor: Anchor): Source {
+    const { relationship, named } = anchor;
     const far: Scope = { node: this.context.statement.variable("n"), edge: this.context.statement.variable("r") };
     const nodes = namedNodes(named, relationship.target, far.node, this.context)([]);
-    const step = `MATCH (${far.node})${this.context.patterns.step(relationship.inverse, far.edge, scope.node, target)}`;
-    const there = this.conditions(and(conjuncts(some.where).filter((f) => f !== named)), far);
-    const found = `${nodes} ${step}${whereOf(there)} WITH DISTINCT ${scope.node}`;
-    const filter = this.conditions(withoutAnchor(where, anchor), scope);
-    const rows = (conditions: readonly string[]) => found + whereOf([...filter, ...conditions]);
-    return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${scope.node} }` };
+    const step = `MATCH (${far.node})${this.context.patterns.step(relationship.inverse, far.edge, this.scope.node, this.page.target)}`;
+    const found = `${nodes} ${step}${whereOf(this.conditionsThere(anchor, far))} WITH DISTINCT ${this.scope.node}`;
+    const filter = this.conditions(withoutAnchor(this.page.where, anchor), this.scope);
+    return this.found((conditions) => found + whereOf([...filter, ...conditions]));
   }
 
-  /** The edges of the node that a variable holds: along an index where they come in to it and it has their order. */
-  private edges({ relationship, order, where }: Page, parent: string, scope: Scope): Source {
-    const step = (edge: string, node: string) => this.context.patterns.step(relationship!, edge, node);
-    const filter = this.conditions(where, scope);
-    const rows = (conditions: readonly string[]) =>
-      `MATCH (${parent})${step(edgeVariable(relationship!, order, scope), scope.node)}${whereOf([...filter, ...conditions])}`;
-    const along = (index: readonly string[], conditions: readonly string[]) => {
-      const hint = isNone(where) ? "" : usingIndex("INDEX SEEK", `${scope.edge}:${quoted(relationship!.edges.type)}`, index);
-      return `MATCH ()${step(scope.edge, scope.node)}${hint}${whereOf([`${scope.edge}.${TO} = ${parent}.id`, ...conditions, ...filter])}`;
+  /** Nodes at the start of the edges that come in to the one that the filter names: along the index of those edges. */
+  anchoredInOrder(anchor: Anchor): Source {
+    const { relationship, named } = anchor;
+    const { edge, node } = this.scope;
+    const far: Scope = { node: this.context.statement.variable("n"), edge };
+    const { patterns } = this.context;
+    const pattern = `(${far.node}${patterns.label(relationship)})${patterns.step(relationship.inverse, edge, node, this.page.target)}`;
+    const id = this.context.statement.parameter((named as Extract<Filter, { kind: "compare" }>).operand as string);
+    const tests = [
+      `${edge}.${TO} = ${id}`,
+      ...this.conditionsThere(anchor, far),
+      ...this.conditions(withoutAnchor(this.page.where, anchor), this.scope),
+    ];
+    const along: Source["along"] = (index, conditions) =>
+      `MATCH ${pattern}${this.hint("INDEX SEEK", `${edge}:${quoted(relationship.edges.type)}`, index)}${whereOf([...conditions, ...tests])}`;
+    return { ...this.found((conditions) => `MATCH ${pattern}${whereOf([...conditions, ...tests])}`), along };
+  }
+
+  /** The edges of the node that a variable holds; along the index of those that come in to it, where they do. */
+  edges(relationship: Relationship, parent: string, areIncoming: boolean): Source {
+    const { edge, node } = this.scope;
+    const step = (edge: string, node: string) => this.context.patterns.step(relationship, edge, node);
+    const filter = this.conditions(this.page.where, this.scope);
+    const edgeIsUsed = areIncoming || relationship.edges.properties.size > 0;
+    const rows: Source["rows"] = (conditions) =>
+      `MATCH (${parent})${step(edgeIsUsed ? edge : "", node)}${whereOf([...filter, ...conditions])}`;
+    const along: Source["along"] = (index, conditions) => {
+      const hint = this.hint("INDEX SEEK", `${edge}:${quoted(relationship.edges.type)}`, index);
+      return `MATCH ()${step(edge, node)}${hint}${whereOf([`${edge}.${TO} = ${parent}.id`, ...conditions, ...filter])}`;
     };
     return {
       rows,
-      along: incomingFor(relationship, order) && along,
+      along: areIncoming ? along : null,
       count: () => (filter.length === 0 ? `COUNT { (${parent})${step("", "")} }` : `COUNT { ${rows([])} }`),
     };
+  }
+
+  /** Rows that are found first and then sorted. */
+  private found(rows: Source["rows"]): Source {
+    return { rows, along: null, count: () => `COUNT { ${rows([])} RETURN ${this.scope.node} }` };
+  }
+
+  /** What an anchor asks of its edge and of the node at the other end, beyond naming that. */
+  private conditionsThere({ some, named }: Anchor, far: Scope): readonly string[] {
+    return this.conditions(and(conjuncts(some.where).filter((f) => f !== named)), far);
   }
 
   private conditions(filter: Filter, scope: Scope): readonly string[] {
     return conjuncts(filter).map((f) => condition(f, scope, this.context));
   }
+
+  /**
+   * A hint to the planner of the database. By its statistics alone it may find a scan of the whole index as good as a
+   * seek in it, as they are just after a load: where the edges of one node are wanted, the hint says which.
+   */
+  private hint(how: "INDEX" | "INDEX SEEK", subject: string, index: readonly string[]): string {
+    // on a pattern that can find nothing it is an error
+    return isNone(this.page.where) ? "" : ` USING ${how} ${subject}(${index.map(quoted).join(", ")})`;
+  }
 }
-
-/** The variable of a row's edge: none where the edge has nothing that is wanted. */
-export const edgeVariable = (relationship: Relationship, order: Page["order"], scope: Scope): string =>
-  relationship.edges.properties.size > 0 || incomingFor(relationship, order) ? scope.edge : "";
-
-/**
- * A hint to the planner of the database. By its statistics alone it may find a scan of the whole index as good as a seek
- * in it, as they are just after a load: where the edges of one node are wanted, the hint says which.
- */
-const usingIndex = (how: "INDEX" | "INDEX SEEK", subject: string, index: readonly string[]): string =>
-  ` USING ${how} ${subject}(${index.map(quoted).join(", ")})`;
 
 /** Whether an index on a property and `id` answers a test. */
 const hasIndex = (test: Filter): boolean =>

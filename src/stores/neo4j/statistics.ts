@@ -5,7 +5,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Relationship, Type } from "../../model/index.js";
-import { anchorsOf, type Filter, type Plan } from "../../plan/index.js";
+import type { Filter } from "../../plan/index.js";
 import { condition, whereOf, type Context } from "./filter.js";
 import { quoted } from "./names.js";
 
@@ -43,22 +43,10 @@ export class Statistics {
     this.degrees.set(keyOf(question), degree);
   }
 
-  /** What has to be asked before a plan can be printed: mostly nothing, since answers are kept. */
-  unknown(plan: Plan): readonly Question[] {
-    const questions = new Map<string, Question>();
-    for (const question of this.questions(plan)) {
-      const key = keyOf(question);
-      if (!this.degrees.has(key)) questions.set(key, question);
-    }
-    return [...questions.values()];
-  }
-
-  private *questions(plan: Plan): Generator<Question> {
-    for (const field of plan.values()) {
-      if (field.kind === "page") {
-        for (const anchor of anchorsOf(field.page.where)) yield { relationship: anchor.relationship.inverse, named: anchor.named };
-      }
-    }
+  /** Which of some questions have to be asked: mostly none, since answers are kept. */
+  unknown(questions: readonly Question[]): readonly Question[] {
+    const unknown = new Map(questions.map((question) => [keyOf(question), question]));
+    return [...unknown].flatMap(([key, question]) => (this.degrees.has(key) ? [] : [question]));
   }
 }
 

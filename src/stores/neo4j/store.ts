@@ -8,6 +8,7 @@ import { Patterns } from "./pattern.js";
 import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
 import { checkVersion, readRevision, readStamp, type Revision } from "./revision.js";
 import type { Parameter } from "./statement.js";
+import { questionsOf } from "./way.js";
 
 export interface Neo4jOptions extends Neo4jConnection {
   readonly model: Model;
@@ -68,7 +69,7 @@ class Neo4jStore implements Store {
   /** Prints a plan; what has to be known for that is mostly known from questions before. */
   private async print(plan: Plan, signal: AbortSignal | undefined): Promise<PrintedStatement> {
     const { statistics } = this.known;
-    const questions = statistics.unknown(plan);
+    const questions = statistics.unknown([...plan.values()].flatMap((field) => (field.kind === "page" ? questionsOf(field) : [])));
     if (questions.length > 0) {
       const { text, parameters } = printQuestions(questions, this.patterns);
       const answers = (await this.run(text, parameters, signal)) as readonly (readonly number[])[];
