@@ -62,6 +62,13 @@ test("what is not asked for is not read", async () => {
   expect((await printed("{ commitments { __typename } }")).text).toBeNull();
 });
 
+test("edges that come in are found by their index, and where the order is another one, from the node", async () => {
+  const byIndex = (await printed('{ theme(id: "x") { commitments(first: 2) { nodes { id } } } }')).text;
+  expect(byIndex).toContain("USING INDEX SEEK r2:ADDRESSES(__to, __from___madeOnKeyDesc, __from) WHERE r2.__to = n0.id");
+  const sorted = (await printed('{ theme(id: "x") { commitments(first: 2, orderBy: [{ title: ASC }]) { nodes { id } } } }')).text;
+  expect(sorted).toContain("MATCH (n0)<-[r2:ADDRESSES]-(n1) WITH n1, r2 ORDER BY n1.__titleKey");
+});
+
 test("the label of a target stands only where the relationship's type does not say it", async () => {
   const { text } = await printed('{ document(id: "x") { commitments { totalCount } reportsOnCountries { totalCount } } }');
   expect(text).toContain("<-[:STATED_IN]-()");

@@ -11,14 +11,24 @@ CREATE CONSTRAINT Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQ
 CREATE RANGE INDEX Thing_id_range IF NOT EXISTS FOR (n:Thing) ON (n.id);
 CREATE RANGE INDEX Thing___nameKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__nameKey, n.id);
 CREATE RANGE INDEX Thing___madeKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__madeKey, n.id);
+CREATE RANGE INDEX Thing___madeKeyDesc_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__madeKeyDesc, n.id);
 CREATE RANGE INDEX Thing_size_id_range IF NOT EXISTS FOR (n:Thing) ON (n.size, n.id);
 CREATE RANGE INDEX Thing___stockKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__stockKey, n.id);
+CREATE RANGE INDEX Thing___stockKeyDesc_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__stockKeyDesc, n.id);
 // Thing: text that contains something.
 CREATE TEXT INDEX Thing___nameFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__nameFolded);
 CREATE TEXT INDEX Thing___noteFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__noteFolded);
 // Box: pages in any order, from any place in it.
-CREATE RANGE INDEX Box_id_range IF NOT EXISTS FOR (n:Box) ON (n.id)`,
+CREATE RANGE INDEX Box_id_range IF NOT EXISTS FOR (n:Box) ON (n.id);
+// Edges that come in to a node, in the order of the list at its end.
+CREATE RANGE INDEX HOLDS___to___from_range IF NOT EXISTS FOR ()-[n:HOLDS]-() ON (n.__to, n.__from);
+CREATE RANGE INDEX INSIDE___to___from_range IF NOT EXISTS FOR ()-[n:INSIDE]-() ON (n.__to, n.__from)`,
   );
+});
+
+test("an index of edges begins with the key of the list at their end", () => {
+  const [statement] = neo4jSchema(model).filter((text) => text.includes("[n:MADE_AT]"));
+  expect(statement).toContain("ON (n.__to, n.__from___madeOnKeyDesc, n.__from)");
 });
 
 test("each has a name of its own", () => {

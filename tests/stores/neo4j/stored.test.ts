@@ -24,12 +24,17 @@ test.each([title, publisher])("keys of $name stand by code point and by UTF-16 u
   );
 });
 
-test("the key of a missing text is above all others", () => {
-  const missing = storedProperties([publisher], { publisher: null }, "node").__publisherKey as string;
+test("the key of a missing text is above all others, or below them where the order descends", () => {
+  const missing = storedProperties([publisher], { publisher: null }, "node") as Record<string, string>;
   fc.assert(
     fc.property(text, (value) => {
-      const key = sortKeyOf(publisher, "node")!.of(value) as string;
-      expect([byUnit(key, missing), compareText(key, missing)].map(Math.sign)).toEqual([-1, -1]);
+      for (const [direction, name, sign] of [
+        ["ASC", "__publisherKey", -1],
+        ["DESC", "__publisherKeyDesc", 1],
+      ] as const) {
+        const key = sortKeyOf(publisher, "node", direction)!.of(value) as string;
+        expect([byUnit(key, missing[name]!), compareText(key, missing[name]!)].map(Math.sign)).toEqual([sign, sign]);
+      }
     }),
   );
 });
@@ -40,16 +45,24 @@ test("beside a property stands what is compared, and nothing where its value is 
     return storedProperties(properties, values, "node");
   };
   expect(of("Commitment", { title: "Đà Nẵng" })).toEqual({ title: "Đà Nẵng", __titleKey: "Đà Nẵng", __titleFolded: "da nang" });
-  expect(of("Commitment", { kind: "TARGET", madeOn: "2021-02" })).toEqual({ kind: "TARGET", madeOn: "2021-02", __madeOnKey: "2021-02-01" });
+  expect(of("Commitment", { kind: "TARGET", madeOn: "2021-02" })).toEqual({
+    kind: "TARGET",
+    madeOn: "2021-02",
+    __madeOnKey: "2021-02-01",
+    __madeOnKeyDesc: "2021-02-01",
+  });
   expect(of("Commitment", { madeOn: null, dueYear: null })).toEqual({
     madeOn: null,
     __madeOnKey: "~",
+    __madeOnKeyDesc: "",
     dueYear: null,
     __dueYearKey: neo4j.int(2 ** 31),
+    __dueYearKeyDesc: neo4j.int(-(2 ** 31) - 1),
   });
   expect(of("Document", { publisher: "x", url: null })).toEqual({
     publisher: "x",
     __publisherKey: " x",
+    __publisherKeyDesc: " x",
     __publisherFolded: "x",
     url: null,
   });
@@ -57,5 +70,5 @@ test("beside a property stands what is compared, and nothing where its value is 
 
 test("every property of an edge has a key, since orders of edges end with all of them", () => {
   const since = model.type("Country").relationships.get("memberOf")!.edges.properties.get("since")!;
-  expect(storedProperties([since], { since: null }, "edge")).toEqual({ since: null, __sinceKey: "~" });
+  expect(storedProperties([since], { since: null }, "edge")).toEqual({ since: null, __sinceKey: "~", __sinceKeyDesc: "" });
 });
