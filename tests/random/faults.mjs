@@ -28,7 +28,8 @@ for (const name of ["node_modules", ".neo4j"]) symlinkSync(join(root, name), joi
 let missed = 0;
 try {
   for (const fault of faults)
-    if (countOf(fault) !== 1) throw new Error(`${fault.rule}: the place of the fault is there ${countOf(fault)} times in ${fault.file}`);
+    if (placesOf(fault).length !== 1)
+      throw new Error(`${fault.rule}: the place of the fault is there ${placesOf(fault).length} times in ${fault.file}`);
   if (!words) {
     const clean = await compare({});
     if (clean) throw new Error(`it fails without a fault:\n${clean}`);
@@ -52,18 +53,19 @@ try {
 }
 process.exitCode = missed > 0 ? 1 : 0;
 
-function countOf({ file, from }) {
-  return readFileSync(join(copy, file), "utf8").split(from).length - 1;
+/** Where the place of a fault begins and ends in a file, however its lines are broken; every time it is there. */
+function placesOf({ file, from }) {
+  const text = readFileSync(join(copy, file), "utf8");
+  const pattern = [...from.replace(/\s+/g, "")].map((char) => char.replace(/[^\w]/, "\\$&")).join("\\s*");
+  return [...text.matchAll(new RegExp(pattern, "g"))].map((match) => [match.index, match.index + match[0].length]);
 }
 
 /** Does something while a fault is in the copy. */
-async function planted({ file, from, to }, run) {
-  const path = join(copy, file);
+async function planted(fault, run) {
+  const path = join(copy, fault.file);
   const whole = readFileSync(path, "utf8");
-  writeFileSync(
-    path,
-    whole.replace(from, () => to),
-  );
+  const [[start, end]] = placesOf(fault);
+  writeFileSync(path, whole.slice(0, start) + fault.to + whole.slice(end));
   try {
     return await run();
   } finally {
