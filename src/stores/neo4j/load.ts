@@ -5,7 +5,7 @@ import type { EdgeType, Model, Type } from "../../model/index.js";
 import { connect, toStartError, writeSession, type Neo4jConnection } from "./connect.js";
 import { incomingOf } from "./incoming.js";
 import { CURRENT, DATASET, FROM, labelsOf, NODE, quoted, REDIRECT, TO } from "./names.js";
-import { SCHEMA_PREFIX, schemaItems } from "./schema.js";
+import { formOf, SCHEMA_PREFIX, schemaItems } from "./schema.js";
 import { storedProperties } from "./stored.js";
 import { checkVersion } from "./revision.js";
 
@@ -61,9 +61,9 @@ class Load {
     await this.clear();
     await this.makeSchema();
     await this.write(changes);
-    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) SET d.revision = $revision, d.model = $model, d.info = $info`, {
+    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) SET d.revision = $revision, d.form = $form, d.info = $info`, {
       revision: dataset.revision,
-      model: this.model.fingerprint,
+      form: formOf(this.model),
       info: JSON.stringify(dataset),
     });
   }
@@ -71,7 +71,7 @@ class Load {
   /** Takes the stamp away first, and the dataset node keeps the labels that were ever ours, so that a cut is mended. */
   private async clear(): Promise<void> {
     await this.send(
-      `MERGE (d:${DATASET} {id: '${CURRENT}'}) REMOVE d.revision, d.model, d.info
+      `MERGE (d:${DATASET} {id: '${CURRENT}'}) REMOVE d.revision, d.form, d.info
        SET d.labels = coalesce(d.labels, []) + [label IN $labels WHERE NOT label IN coalesce(d.labels, [])]`,
       { labels: this.model.nodes.map(({ name }) => name) },
     );

@@ -4,6 +4,7 @@ import type { Model } from "../../model/index.js";
 import { StoreUnavailable } from "../../plan/index.js";
 import { unavailable } from "./connect.js";
 import { CURRENT, DATASET, quoted, REDIRECT } from "./names.js";
+import { formOf } from "./schema.js";
 import { Statistics } from "./statistics.js";
 
 export interface Revision {
@@ -23,13 +24,13 @@ const OLDEST = [5, 26] as const;
 /** The revision that is there. @throws StoreUnavailable when there is none, or one of another model; the message says what to do. */
 export async function readStamp(session: Session, model: Model, timeout: number): Promise<string> {
   const { records } = await session.run(
-    `CYPHER 5 MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}' RETURN d.revision AS revision, d.model AS model`,
+    `CYPHER 5 MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}' RETURN d.revision AS revision, d.form AS form`,
     {},
     { timeout },
   );
   const revision = records[0]?.get("revision") as string | null | undefined;
   if (!revision) throw new EmptyDatabase();
-  if (records[0]!.get("model") !== model.fingerprint)
+  if (records[0]!.get("form") !== formOf(model))
     throw unavailable("The data in the database was written by another version of this service. Write it anew: npm run seed.");
   return revision;
 }

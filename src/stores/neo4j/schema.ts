@@ -1,4 +1,5 @@
 /** The constraints and indexes that the graph needs in Neo4j, derived from the model. */
+import { createHash } from "node:crypto";
 import type { EdgeType, Model, Type } from "../../model/index.js";
 import { incomingOf } from "./incoming.js";
 import { DATASET, NODE, quoted, REDIRECT } from "./names.js";
@@ -27,7 +28,20 @@ export function neo4jSchema(model: Model): string[] {
   });
 }
 
-/** The same with names. An index's name says all of its form, so an index of a name that is there need not be looked at. */
+/** Raise it when what is stored changes and neither the model nor the schema shows it. */
+const FORM_VERSION = 1;
+
+/**
+ * A mark of the form in which a model's graph is stored. The model's own fingerprint is not enough: what edges repeat
+ * depends on the orders of lists, and whoever looked for it in data of another form would find nothing.
+ */
+export const formOf = (model: Model): string =>
+  createHash("sha256")
+    .update(JSON.stringify([FORM_VERSION, model.fingerprint, schemaItems(model).map(({ statement }) => statement)]))
+    .digest("hex")
+    .slice(0, 16);
+
+/** The schema with names. An index's name says all of its form, so an index of a name that is there need not be looked at. */
 export function schemaItems(model: Model): SchemaItem[] {
   for (const label of [DATASET, REDIRECT])
     if (model.has(label)) throw new Error(`the label ${label} is the store's own; the type of that name needs another one`);

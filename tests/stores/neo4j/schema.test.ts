@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { Model, model, Node, NodeType } from "../../../src/model/index.js";
+import { Model, model, Node, NodeType, PropertyOf, RelationshipOf, Text } from "../../../src/model/index.js";
 import { neo4jSchema } from "../../../src/stores/neo4j/index.js";
+import { formOf } from "../../../src/stores/neo4j/schema.js";
 import { smallModel } from "./small-model.js";
 
 test("constraints and indexes follow from the model", () => {
@@ -40,4 +41,22 @@ test("a type may not have the name of a label of the store's own", () => {
   class Dataset extends Node {}
   NodeType({ description: "A dataset.", implements: [Node] })(Dataset);
   expect(() => neo4jSchema(new Model([Dataset]))).toThrow("the label Dataset is the store's own");
+});
+
+test("the form of what is stored changes with the order of a list, since edges repeat what it goes by", () => {
+  const modelOf = (by: "name" | "code") => {
+    class Thing extends Node {}
+    for (const name of ["name", "code"]) PropertyOf(Text, "A property.", { sortable: true })(Thing.prototype, name);
+    RelationshipOf({
+      type: "LIKES",
+      to: () => Thing,
+      description: "Likes.",
+      inverse: { name: "likedBy", description: "Liked by.", order: [{ [by]: "ASC" }] },
+    })(Thing.prototype, "likes");
+    NodeType({ description: "A thing.", implements: [Node] })(Thing);
+    return new Model([Thing]);
+  };
+  expect(modelOf("name").fingerprint).toBe(modelOf("code").fingerprint);
+  expect(formOf(modelOf("name"))).toBe(formOf(modelOf("name")));
+  expect(formOf(modelOf("name"))).not.toBe(formOf(modelOf("code")));
 });
