@@ -126,7 +126,7 @@ CREATE TABLE "Commitment_madeAt" ( -- MADE_AT, from Commitment to Meeting. The m
   "target_key" INTEGER NOT NULL REFERENCES "Meeting" ("node_key")
 ) STRICT;
 
-CREATE TABLE "Commitment_statedIn" ( -- STATED_IN, from Commitment to Document. The documents that state it, each with the place in it.
+CREATE TABLE "Commitment_statedIn" ( -- STATED_IN, from Commitment to Document. The documents that state it, each with the place in it, the oldest first.
   "edge_key" INTEGER PRIMARY KEY,
   "source_key" INTEGER NOT NULL REFERENCES "Commitment" ("node_key"),
   "target_key" INTEGER NOT NULL REFERENCES "Document" ("node_key"),
