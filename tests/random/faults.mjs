@@ -73,8 +73,8 @@ async function planted(fault, run) {
   }
 }
 
-const plant = (fault) =>
-  planted(fault, async () => {
+function plant(fault) {
+  return planted(fault, async () => {
     for (const about of ["the seed", "random graphs"]) {
       const output = await compare({ tests: `about ${about}`, neo4j: fault.neo4j });
       // a crash is no difference found
@@ -84,6 +84,7 @@ const plant = (fault) =>
     }
     return null;
   });
+}
 
 /** Runs the comparison; gives what it printed if it failed. */
 function compare({ tests, neo4j = false }) {

@@ -8,6 +8,7 @@ import { passes, type Where } from "../oracle/filter.js";
 import type { GraphNode, Link } from "../oracle/index.js";
 import type { Data } from "./data.js";
 import type { Dice } from "./dice.js";
+import type { OperatorFocus } from "./focus.js";
 import { operandFor } from "./operands.js";
 
 const DEEPEST = 4;
@@ -38,6 +39,13 @@ export class Filters {
     const field = input.getFields()[relationship.name]!;
     const witness = this.any(target, null);
     return this.attempt(witness, () => ({ [field.name]: this.part(field, { target, relationship: null, depth: 1 }, witness) }));
+  }
+
+  /** A filter of nodes of a type by one operator of one property. */
+  test(input: GraphQLInputObjectType, { type, property, operator }: OperatorFocus[number]): Where {
+    const witness = this.any(type, null);
+    const tests = inputOf(input.getFields()[property.name]!);
+    return { [property.name]: this.tests(tests, property, type, witness?.node.values, witness?.node ?? null, operator) };
   }
 
   /** Any edge of a list, if it has one. */
@@ -72,7 +80,7 @@ export class Filters {
 
   /** The first of some attempts that the witness passes, else the last. */
   private attempt(witness: Link | null, make: () => Where): Where {
-    const attempts = this.dice.chance(0.2) ? 1 : ATTEMPTS;
+    const attempts = this.dice.chance(0.45) ? 1 : ATTEMPTS;
     let where = make();
     for (let i = 1; i < attempts && witness && !passes(where, witness.node, witness); i++) where = make();
     return where;
@@ -107,8 +115,9 @@ export class Filters {
     owner: Type | EdgeType,
     values: Link["values"] | undefined,
     node: GraphNode | null,
+    operator?: string,
   ): Where {
-    if (this.dice.chance(0.02)) return {};
+    if (!operator && this.dice.chance(0.02)) return {};
     const modes =
       "mode" in input.getFields() ? [{ mode: "EXACT" }, { mode: "EXACT" }, { mode: "FOLDED" }, { mode: null }, {}, {}, {}, {}] : [{}];
     const tests: Record<string, unknown> = { ...this.dice.of(modes) };
@@ -121,9 +130,9 @@ export class Filters {
       node,
       exact: tests.mode === "EXACT",
     };
-    const operators = fieldsOf(input).filter((f) => f.name !== "mode");
-    for (const { name } of this.dice.some(operators, this.dice.of([1, 1, 1, 1, 1, 2]))) {
-      const nothing = name !== "eq" && name !== "ne" && this.dice.chance(0.015);
+    const operators = fieldsOf(input).flatMap((f) => (f.name === "mode" ? [] : [f.name]));
+    for (const name of operator ? [operator] : this.dice.some(operators, this.dice.of([1, 1, 1, 1, 1, 2]))) {
+      const nothing = !operator && name !== "eq" && name !== "ne" && this.dice.chance(0.015);
       tests[name] = nothing ? null : operandFor(name, source, this.dice);
     }
     return tests;

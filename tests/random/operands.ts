@@ -1,6 +1,6 @@
 /** Operands for the operators of filters: near the values that are there, so that tests split the data. */
 import type { Value } from "../../src/model/index.js";
-import type { GraphNode } from "../oracle/index.js";
+import { interval, type GraphNode } from "../oracle/index.js";
 import type { Dice } from "./dice.js";
 
 type Known = Exclude<Value, null>;
@@ -25,13 +25,13 @@ export function operandFor(operator: string, source: OperandSource, dice: Dice):
     case "isNull":
       return dice.chance(0.5);
     case "in":
-      return dice.chance(0.3) ? [] : [value, ...dice.times(dice.int(0, 3), anyValue)];
+      return dice.chance(0.3) ? [] : [near(value, source, dice, 0.7), ...dice.times(dice.int(0, 3), anyValue)];
     case "notIn":
       return dice.chance(0.1) ? [] : dice.times(dice.int(1, 3), anyValue);
     case "eq":
-      return near(value, source, dice, 0.9);
+      return near(value, source, dice, 0.7);
     case "ne":
-      return near(anyValue(), source, dice, 0.9);
+      return near(dice.of([value, anyValue()]), source, dice, 0.7);
     case "contains":
     case "startsWith":
     case "endsWith":
@@ -62,17 +62,9 @@ function near(value: Known, { type }: OperandSource, dice: Dice, asItIs: number)
   if (dice.chance(asItIs)) return value;
   if (type === "Int") return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, (value as number) + dice.of([-1, 0, 1, 5])));
   if (type === "PartialDate") {
-    const date = value as string;
-    const year = date.slice(0, 4);
-    return dice.of([
-      year,
-      date.slice(0, 7),
-      `${year}-01`,
-      `${year}-01-01`,
-      `${year}-12`,
-      `${year}-12-31`,
-      date.length === 7 ? `${date}-28` : date,
-    ]);
+    const { first } = interval(value as string);
+    const [year, month] = [first.slice(0, 4), first.slice(0, 7)];
+    return dice.of([year, year, month, month, first, first, `${year}-12`, `${year}-12-31`, `${month}-28`]);
   }
   return type === "String" ? disguised(value as string, dice) : value;
 }
@@ -80,9 +72,10 @@ function near(value: Known, { type }: OperandSource, dice: Dice, asItIs: number)
 function part(operator: string, text: string, exact: boolean, dice: Dice): string {
   const letters = [...text];
   const length = dice.int(Math.min(1, letters.length), Math.min(8, letters.length));
-  const start = operator === "startsWith" ? 0 : operator === "endsWith" ? letters.length - length : dice.int(0, letters.length - length);
+  const anywhere = dice.int(0, letters.length - length);
+  const start = operator === "contains" || dice.chance(0.2) ? anywhere : operator === "startsWith" ? 0 : letters.length - length;
   const piece = letters.slice(start, start + length).join("");
-  return exact && dice.chance(0.8) ? piece : disguised(piece, dice);
+  return exact && dice.chance(0.5) ? piece : disguised(piece, dice);
 }
 
 /** The same text to one who looks away from case and accents. */

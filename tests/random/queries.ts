@@ -5,8 +5,9 @@ import type { Oracle } from "../oracle/index.js";
 import { Data } from "./data.js";
 import { Dice } from "./dice.js";
 import { Filters } from "./filters.js";
+import { Focuses, type Focus } from "./focus.js";
 import { Pages, type FollowUp } from "./pages.js";
-import { focuses, Selections, type Focus } from "./selections.js";
+import { Selections } from "./selections.js";
 import { operationOf, smaller } from "./shrink.js";
 import { Variables } from "./values.js";
 
@@ -30,7 +31,7 @@ export class Query {
 export class QueryArbitrary extends fc.Arbitrary<Query> {
   private readonly data: Data;
   private readonly schema: GraphQLSchema;
-  private readonly focuses: readonly Focus[];
+  private readonly focuses: Focuses;
 
   /** @param made counts the queries made so far; it says on which focus the next one has its turn. */
   constructor(
@@ -40,13 +41,13 @@ export class QueryArbitrary extends fc.Arbitrary<Query> {
     super();
     this.data = new Data(oracle.graph);
     this.schema = oracle.schema;
-    this.focuses = focuses(oracle.graph.model);
+    this.focuses = new Focuses(oracle.schema, oracle.graph.model);
   }
 
   /** Each query has another focus, so that none is left to chance: hence a run is repeated whole, by its seed. */
   generate(random: Random): fc.Value<Query> {
     const dice = new Dice(random);
-    const focus = this.focuses[this.made++ % this.focuses.length]!;
+    const focus = this.focuses.at(this.made++);
     for (;;) {
       const query = this.make(dice, focus);
       if (isShortEnough(query.document)) return new fc.Value(query, undefined);
@@ -55,8 +56,9 @@ export class QueryArbitrary extends fc.Arbitrary<Query> {
 
   private make(dice: Dice, focus: Focus): Query {
     const variables = new Variables(dice);
-    const pages = new Pages(dice, this.data, new Filters(dice, this.data), variables);
-    const selections = new Selections(dice, this.schema, this.data.graph.model, this.data, pages, variables);
+    const filters = new Filters(dice, this.data);
+    const pages = new Pages(dice, this.data, filters, variables);
+    const selections = new Selections(dice, this.schema, this.data.graph.model, this.data, filters, pages, variables);
     const selectionSet = selections.root(focus);
     const operation = {
       kind: Kind.OPERATION_DEFINITION,

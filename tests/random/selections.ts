@@ -16,6 +16,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -25,6 +26,8 @@ import {
 import type { Model, Relationship, Type } from "../../src/model/index.js";
 import type { Data } from "./data.js";
 import type { Dice } from "./dice.js";
+import type { Filters } from "./filters.js";
+import type { Focus, OperatorFocus, RelationshipFocus } from "./focus.js";
 import { argument, type FollowUp, type Pages, type PageWish } from "./pages.js";
 import type { Variables } from "./values.js";
 
@@ -48,25 +51,6 @@ interface Place {
   readonly depth: number;
   readonly many: number;
   readonly fragments: number;
-}
-
-/** What a query is to be about: a relationship of a type, and an order by its edges where they have properties. */
-export interface Focus {
-  readonly type: Type;
-  readonly relationship: Relationship;
-  readonly orderBy: unknown;
-}
-
-/** Every focus there is; a query each asks for all relationships and all orders of edges. */
-export function focuses(model: Model): Focus[] {
-  return model.nodes.flatMap((type) =>
-    [...type.relationships.values()].flatMap((relationship): Focus[] => {
-      const orders = [...relationship.edges.properties.keys()].flatMap((p) => [{ edge: { [p]: "ASC" } }, { edge: { [p]: "DESC" } }]);
-      return orders.length > 0
-        ? orders.map((key) => ({ type, relationship, orderBy: [key] }))
-        : [{ type, relationship, orderBy: undefined }];
-    }),
-  );
 }
 
 const MANY = 999;
@@ -93,6 +77,7 @@ export class Selections {
     private readonly schema: GraphQLSchema,
     private readonly model: Model,
     private readonly data: Data,
+    private readonly filters: Filters,
     private readonly pages: Pages,
     private readonly variables: Variables,
   ) {
@@ -104,13 +89,18 @@ export class Selections {
     const scope: Scope = new Map();
     const place = { depth: this.dice.int(1, 4), many: 1, fragments: 0 };
     const set = this.set(query, scope, place);
-    const focused = [this.focusedField(query, focus, scope, place)];
-    if (this.dice.chance(0.4)) focused.push(this.focusedFilter(query, focus, scope, place));
+    const focused = [this.focusedField(query, focus.relationship, scope, place), this.focusedTest(query, focus.operator)];
+    if (this.dice.chance(0.4)) focused.push(this.focusedFilter(query, focus.relationship, scope, place));
     return { ...set, selections: this.dice.some([...set.selections, ...focused], MANY) };
   }
 
   /** A node, if possible one that has such edges, and the relationship as its field. */
-  private focusedField(query: GraphQLObjectType, { type, relationship, orderBy }: Focus, scope: Scope, place: Place): FieldNode {
+  private focusedField(
+    query: GraphQLObjectType,
+    { type, relationship, orderBy }: RelationshipFocus,
+    scope: Scope,
+    place: Place,
+  ): FieldNode {
     const object = this.schema.getType(type.name) as GraphQLObjectType;
     const nodes = this.data.nodes(type).map(({ node }) => node);
     const having = nodes.filter((node) => node.linksOf(relationship).length > 0);
@@ -130,8 +120,25 @@ export class Selections {
   }
 
   /** A list of nodes, filtered by the relationship. */
-  private focusedFilter(query: GraphQLObjectType, { type, relationship }: Focus, scope: Scope, place: Place): FieldNode {
+  private focusedFilter(query: GraphQLObjectType, { type, relationship }: RelationshipFocus, scope: Scope, place: Place): FieldNode {
     return this.field(query, query.getFields()[type.plural!]!, scope, place, { filterBy: relationship });
+  }
+
+  /** A list of nodes, filtered by an operator and nothing else: nothing can hide what it lets through. */
+  private focusedTest(query: GraphQLObjectType, choices: OperatorFocus): FieldNode {
+    const focus = this.dice.of(choices);
+    const field = query.getFields()[focus.type.plural!]!;
+    const { type } = field.args.find((a) => a.name === "where")!;
+    const where = this.filters.test(type as GraphQLInputObjectType, focus);
+    const leaf = (leafName: string): FieldNode => ({ kind: Kind.FIELD, name: name(leafName) });
+    const nodes: FieldNode = { ...leaf("nodes"), selectionSet: { kind: Kind.SELECTION_SET, selections: [leaf("id")] } };
+    return {
+      kind: Kind.FIELD,
+      name: name(field.name),
+      alias: name(this.freshAlias("a")),
+      arguments: [argument("where", this.variables.valueNode(where, type)), argument("first", { kind: Kind.INT, value: "200" })],
+      selectionSet: { kind: Kind.SELECTION_SET, selections: [leaf("totalCount"), nodes] },
+    };
   }
 
   private set(type: Fielded, scope: Scope, place: Place): SelectionSetNode {
