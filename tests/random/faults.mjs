@@ -16,7 +16,7 @@ import { CHOICES, FAULTS } from "./faults-list.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const SEED = process.env.RANDOM_SEED ?? "1";
 const words = process.env.FAULTS?.split(",");
-const chosen = ({ rule }) => !words || words.some((word) => rule.includes(word));
+const chosen = ({ rule, neo4j = false }) => !(neo4j && process.env.SKIP_NEO4J) && (!words || words.some((word) => rule.includes(word)));
 const faults = FAULTS.filter(chosen);
 const choices = CHOICES.filter(chosen);
 
