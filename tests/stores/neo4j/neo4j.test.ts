@@ -154,6 +154,13 @@ describeOnNeo4j("the store on a real Neo4j", () => {
     await store.close();
   });
 
+  test("text that is too long for an index is refused", async () => {
+    await expect(load(smallModel, graphOf(smallModel, { nodes: { Thing: [{ id: "t", name: "x".repeat(9_000) }] } }))).rejects.toThrow(
+      /too large|cannot be made/,
+    );
+    await load(smallModel, NAMED);
+  });
+
   test("a wrong password and a server that is not there are told apart, and nothing of the inside is told", async () => {
     if (lent.password)
       await expect(openNeo4j({ ...lent, password: "not-the-password", model: smallModel })).rejects.toMatchObject({
