@@ -155,6 +155,7 @@ function costs({ commitments, page }: CostOptions): readonly Cost[] {
       name: "the newest five of the theme with most",
       question: newestOf("most", themeBy("DESC")),
       hits: 500,
+      // it sorts all that the theme has: of 100,000 commitments 20,000, in some 16 ms
       steps: [...byId("Theme"), "SEARCH Commitment_themes_by_target (target_key=?)", SORT],
     },
     {
