@@ -10,15 +10,17 @@ import path from "node:path";
  */
 export const PARTS = {
   "src/model": { uses: [] },
+  // for browsers too, so it may use nothing else
+  "src/csv": { uses: [] },
   "src/plan": { uses: ["src/model"] },
   "src/dataset": { uses: ["src/model", "src/plan"] },
   "src/graphql": { uses: ["src/model", "src/plan"] },
   "src/stores/sqlite": { uses: ["src/model", "src/plan"], types: ["src/dataset"] },
   "src/stores/neo4j": { uses: ["src/model", "src/plan"], types: ["src/dataset"] },
-  "src/server": { uses: ["src/model", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j"] },
+  "src/server": { uses: ["src/model", "src/csv", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j"] },
   // the commands, which put it all together
   src: { uses: ["src/model", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j", "src/server"] },
-  web: { uses: [] },
+  web: { uses: ["src/csv"] },
   tools: { uses: [] },
   bench: { uses: ["src", "tools"] },
   // it must not be able to share a fault with what it is compared with
