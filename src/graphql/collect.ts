@@ -16,12 +16,13 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Relationship } from "../model/index.js";
-import type { NodeField } from "../plan/index.js";
+import type { Meter, NodeField } from "../plan/index.js";
 
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly meter: Meter;
   /** How many fields have been collected so far: the size of what is planned. */
   size: number;
   /** What has been planned of relationships so far, by what asked for it (planner.ts). */

@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
-import { checkCost, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
+import { checkCost, exceeded, Meter, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
 import type { Operation } from "./collect.js";
 import { Planner, toGraphQLError, type Planned } from "./planner.js";
 import { deriveSchema } from "./schema.js";
@@ -59,7 +59,7 @@ export class Engine {
   constructor(private readonly options: EngineOptions) {
     const derived = deriveSchema(options.model);
     this.schema = derived.schema;
-    this.planner = new Planner(options.model, derived, options.limits);
+    this.planner = new Planner(derived);
   }
 
   /**
@@ -69,6 +69,14 @@ export class Engine {
   async execute({ document, operationName, variables, signal }: Request): Promise<Result> {
     const definition = getOperationAST(document, operationName);
     if (!definition || definition.operation !== OperationTypeNode.QUERY) return { errors: [noOperation(document, operationName)] };
+    const { limits } = this.options;
+    const levels = LEVELS_OF_A_FILTER * limits.filterDepth;
+    if (isDeeper(variables, levels))
+      return {
+        errors: [
+          toGraphQLError(exceeded("or more filters nested in each other, in the variables", limits.filterDepth + 1, "filterDepth", limits)),
+        ],
+      };
     const coerced = getVariableValues(this.schema, definition.variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
     if (coerced.errors)
       return {
@@ -94,7 +102,14 @@ export class Engine {
     const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
     const known = this.plans.get(key);
     if (known) return known;
-    const operation: Operation = { schema: this.schema, fragments: fragmentsOf(document), variables, size: 1, shared: new Map() };
+    const operation: Operation = {
+      schema: this.schema,
+      fragments: fragmentsOf(document),
+      variables,
+      meter: new Meter(this.options.limits),
+      size: 1,
+      shared: new Map(),
+    };
     const planned = await this.planner.plan(operation, definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
@@ -125,6 +140,13 @@ export class Engine {
     return result.data!;
   }
 }
+
+/** Objects and lists that one level of filters takes at most: `{ parts: { some: { AND: [{ … } ] } } }` are two levels. */
+const LEVELS_OF_A_FILTER = 4;
+
+/** Whether a value has more levels than that. graphql-js follows values by recursion, however deep. */
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" && value !== null && (levels < 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
   new Map(document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION).map((d) => [d.name.value, d]));

@@ -12,6 +12,7 @@ import {
   type ConnectionField,
   type Fields,
   type Limits,
+  type Meter,
   type Page,
 } from "../plan/index.js";
 import { WhereReader, type Input } from "./where.js";
@@ -19,10 +20,10 @@ import { WhereReader, type Input } from "./where.js";
 const lte = operatorsFor("PartialDate").find((o) => o.name === "lte")!;
 
 export class PageReader {
-  private readonly where: WhereReader;
+  private readonly limits: Limits;
 
-  constructor(private readonly limits: Limits) {
-    this.where = new WhereReader(limits);
+  constructor(private readonly meter: Meter) {
+    this.limits = meter.limits;
   }
 
   /** @throws BadUserInput, CostLimitExceeded naming the argument. */
@@ -36,7 +37,11 @@ export class PageReader {
       const cursor = args[argument] as string | null | undefined;
       return cursor === null || cursor === undefined ? null : decodeCursor(cursor, mark, order, path(argument));
     };
-    const where = this.where.read(args.where as Input | null | undefined, target, relationship, `${field}(where:)`);
+    const [after, before] = [position("after"), position("before")];
+    // from a cursor a page is read in legs (order.ts), each of which holds the filter and tests up to all the keys
+    const legs = after || before ? order.length : 1;
+    this.meter.addConditions((legs * (legs - 1)) / 2, path("orderBy"));
+    const where = new WhereReader(this.meter, legs).read(args.where as Input | null | undefined, target, relationship, path("where"));
     const asOf =
       relationship?.asOf &&
       applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
@@ -47,8 +52,8 @@ export class PageReader {
       order,
       size,
       backward,
-      after: position("after"),
-      before: position("before"),
+      after,
+      before,
       mark,
       shape,
     };
@@ -73,7 +78,7 @@ export class PageReader {
   }
 
   private order(input: readonly Input[], target: Type, relationship: Relationship | null, path: string): OrderKey[] {
-    if (input.length > this.limits.listLength) throw exceeded(`values in the list ${path}`, input.length, "listLength", this.limits);
+    if (input.length > this.limits.orderKeys) throw exceeded(`keys in the order ${path}`, input.length, "orderKeys", this.limits);
     return input.flatMap((entry, i): OrderKey[] => {
       const key = oneKey(entry, `${path}[${i}]`);
       if (!key) return [];

@@ -13,14 +13,13 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { Model, Relationship, Type } from "../model/index.js";
+import type { Relationship, Type } from "../model/index.js";
 import {
   exceeded,
   ServiceError,
   type ConnectionField,
   type EdgeField,
   type Fields,
-  type Limits,
   type NodeField,
   type PageInfoField,
   type Plan,
@@ -49,15 +48,7 @@ export interface Planned {
 }
 
 export class Planner {
-  private readonly pages: PageReader;
-
-  constructor(
-    private readonly model: Model,
-    private readonly derived: DerivedSchema,
-    private readonly limits: Limits,
-  ) {
-    this.pages = new PageReader(limits);
-  }
+  constructor(private readonly derived: DerivedSchema) {}
 
   /**
    * Plans a validated operation.
@@ -66,7 +57,9 @@ export class Planner {
   async plan(operation: Operation, definition: OperationDefinitionNode): Promise<Planned> {
     const { schema, roots } = this.derived;
     const query = schema.getQueryType()!;
+    const { limits } = operation.meter;
     const collected = collectFields(operation, query, [definition.selectionSet]);
+    if (collected.size > limits.rootFields) throw exceeded("fields at the root", collected.size, "rootFields", limits);
     const plan = new Map<string, RootField>();
     const introspection = new Map<string, readonly FieldNode[]>();
     for (const [key, nodes] of collected) {
@@ -90,13 +83,20 @@ export class Planner {
   ): RootField {
     const args = this.arguments(operation, field, nodes);
     const sets = selectionSets(nodes);
+    const { limits } = operation.meter;
     return located(nodes, () => {
       if (kind === "page") return { kind, page: this.page(operation, field.name, args, type, null, sets) };
       if (kind === "lookup")
-        return { kind, type, id: cleanText(args.id as string, `${field.name}(id:)`), select: this.selection(operation, type, sets) };
+        return {
+          kind,
+          type,
+          id: cleanText(args.id as string, `${field.name}(id:)`, limits),
+          select: this.selection(operation, type, sets),
+        };
       const ids = args.ids as string[];
-      if (ids.length > this.limits.ids) throw exceeded(`ids in ${field.name}(ids:)`, ids.length, "ids", this.limits);
-      return { kind, type, ids: ids.map((id) => cleanText(id, `${field.name}(ids:)`)), select: this.selection(operation, type, sets) };
+      if (ids.length > limits.ids) throw exceeded(`ids in ${field.name}(ids:)`, ids.length, "ids", limits);
+      const clean = ids.map((id) => cleanText(id, `${field.name}(ids:)`, limits));
+      return { kind, type, ids: clean, select: this.selection(operation, type, sets) };
     });
   }
 
@@ -126,7 +126,8 @@ export class Planner {
     sets: readonly SelectionSetNode[],
   ) {
     const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
-    return this.pages.read(field, args, target, relationship, this.shape(operation, connection, target, relationship, sets));
+    const shape = this.shape(operation, connection, target, relationship, sets);
+    return new PageReader(operation.meter).read(field, args, target, relationship, shape);
   }
 
   private selection(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Selection {

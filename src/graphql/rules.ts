@@ -17,5 +17,18 @@ export function documentRules(limits: Limits): ValidationRule[] {
         Document: { leave: () => (aliases > limits.aliases ? report(context, aliases, "aliases", "aliases", limits) : undefined) },
       };
     },
+    (context): ASTVisitor => {
+      let aliases = 0;
+      const asksOfSchema = (name: string) => name === "__schema" || context.getParentType()?.name.startsWith("__");
+      return {
+        Field: ({ name, alias }) => void (alias && asksOfSchema(name.value) && aliases++),
+        Document: {
+          leave: () =>
+            aliases > limits.schemaAliases
+              ? report(context, aliases, "aliases in what it asks of the schema", "schemaAliases", limits)
+              : undefined,
+        },
+      };
+    },
   ];
 }

@@ -1,5 +1,5 @@
 /** The model's kinds of value as GraphQL has them. */
-import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLError, GraphQLScalarType, Kind, print } from "graphql";
 import { ID as GraphQLID, Int as GraphQLInt, registerEnumType } from "type-graphql";
 import { PartialDate, type Enum, type ValueType } from "../model/index.js";
 import type { TypeValue } from "./builder.js";
@@ -16,7 +16,10 @@ export const GraphQLPartialDate = new GraphQLScalarType<string, string>({
     "A date as precise as its source: `2021`, `2021-01` or `2021-01-22`. In an order it counts by the earliest day that it can mean. In a filter, `gte` and `lt` compare with the first day of the operand, `gt` and `lte` with its last.",
   serialize: partialDate,
   parseValue: partialDate,
-  parseLiteral: (node) => partialDate(node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) => {
+    if (node.kind === Kind.STRING) return partialDate(node.value);
+    throw new GraphQLError(`${print(node)} is no PartialDate: ${PartialDate.fault(undefined)}, within quotation marks.`);
+  },
 });
 
 const SCALARS = { ID: GraphQLID, String, Int: GraphQLInt, Boolean, PartialDate: GraphQLPartialDate } as const;

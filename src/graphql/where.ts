@@ -12,6 +12,7 @@ import {
   or,
   type Filter,
   type Limits,
+  type Meter,
   type Subject,
   type TextMode,
 } from "../plan/index.js";
@@ -21,9 +22,13 @@ export type Input = Readonly<Record<string, unknown>>;
 
 type Maybe<T> = T | null | undefined;
 
-/** Text as it is compared: in normal form, and refused where neither database would keep it. */
-export function cleanText<T>(value: T, path: string): T | string {
+/**
+ * Text as it is compared: in normal form, and refused where neither database would keep it. What is too long is refused
+ * before that, since a long run of marks takes long to bring to its form.
+ */
+export function cleanText<T>(value: T, path: string, limits: Limits): T | string {
   if (typeof value !== "string") return value;
+  if (value.length > limits.textLength) throw exceeded(`characters in ${path}`, value.length, "textLength", limits);
   const fault = Text.fault(value);
   if (fault) throw new BadUserInput(`${path}: ${fault}.`);
   return normalize(value);
@@ -34,7 +39,15 @@ export function cleanText<T>(value: T, path: string): T | string {
  * restricts nothing, but a quantifier or `NOT` around it still means something ("has any", "none at all").
  */
 export class WhereReader {
-  constructor(private readonly limits: Limits) {}
+  private readonly limits: Limits;
+
+  /** @param times how often the filter will stand in the statement. */
+  constructor(
+    private readonly meter: Meter,
+    private readonly times: number,
+  ) {
+    this.limits = meter.limits;
+  }
 
   /** The filter of a field's `where` argument. */
   read(input: Maybe<Input>, target: Type, relationship: Relationship | null, path: string): Filter {
@@ -73,6 +86,7 @@ export class WhereReader {
   private reference(input: Input, relationship: Relationship, path: string, depth: number): Filter | null {
     const { isNull, ...rest } = input;
     const where = this.nodes(rest, relationship.target, relationship, path, depth + 1);
+    this.meter.addConditions(this.times, path);
     const present: Filter = { kind: "some", relationship, where: ALL };
     return join([isNull === true ? not(present) : isNull === false ? present : null, where && { kind: "some", relationship, where }]);
   }
@@ -81,6 +95,7 @@ export class WhereReader {
     return join(
       Object.entries(input).map(([quantifier, value]): Filter | null => {
         if (value === null || value === undefined) return null;
+        this.meter.addConditions(this.times, `${path}.${quantifier}`);
         const where = this.nodes(value as Input, relationship.target, relationship, `${path}.${quantifier}`, depth + 1) ?? ALL;
         switch (quantifier) {
           case "some":
@@ -104,7 +119,10 @@ export class WhereReader {
         if (!(operator.name in input)) return null;
         const at = `${path}.${operator.name}`;
         const given = input[operator.name];
-        const operand = Array.isArray(given) ? this.list(given, at).map((v) => cleanText(v, at)) : cleanText(given, at);
+        this.meter.addConditions(this.times, at);
+        const operand = Array.isArray(given)
+          ? this.list(given, at).map((v) => cleanText(v, at, this.limits))
+          : cleanText(given, at, this.limits);
         const filter = applyOperator(operator, subject, operand, { type, mode }, at);
         return operand === null || operand === undefined ? null : filter;
       }),

@@ -7,14 +7,26 @@ export interface Limits {
   readonly depth: number;
   /** Nodes that an answer could hold, by the product of page sizes. */
   readonly nodes: number;
+  /** Values of properties in an answer, by the product of page sizes. */
+  readonly values: number;
   readonly rootFields: number;
+  /** Fields once fragments are written out. */
+  readonly selections: number;
   readonly aliases: number;
+  /** Aliases within introspection, where each doubles a large answer. */
+  readonly schemaAliases: number;
   readonly tokens: number;
   readonly bodyBytes: number;
   /** Filters nested in each other. */
   readonly filterDepth: number;
-  /** Values in a list, in filters and orders. */
+  /** Tests in all filters, counted as often as a statement holds them. */
+  readonly conditions: number;
+  /** Keys of one order. */
+  readonly orderKeys: number;
+  /** Values in a list of a filter. */
   readonly listLength: number;
+  /** Characters of a text in a filter. */
+  readonly textLength: number;
   /** Ids of `nodes(ids:)`. */
   readonly ids: number;
   readonly pageSize: number;
@@ -24,66 +36,104 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   depth: 12,
   nodes: 20_000,
+  values: 200_000,
   rootFields: 30,
+  selections: 10_000,
   aliases: 200,
+  schemaAliases: 10,
   tokens: 2_000,
   bodyBytes: 100_000,
   filterDepth: 10,
+  conditions: 300,
+  orderKeys: 8,
   listLength: 500,
+  textLength: 1_000,
   ids: 100,
   pageSize: 200,
   defaultPageSize: 20,
 };
 
+/** What an answer could hold at most. */
+interface Amount {
+  nodes: number;
+  values: number;
+}
+
 /** @throws CostLimitExceeded when a plan asks for more than the bounds allow. Cost: the plan's size. */
 export function checkCost(plan: Plan, limits: Limits): void {
-  if (plan.size > limits.rootFields) throw exceeded("fields at the root", plan.size, "rootFields", limits);
-  let nodes = 0;
+  const amount: Amount = { nodes: 0, values: 0 };
   for (const field of plan.values()) {
-    if (field.kind === "lookup") nodes += costOf(field.select, 1, 0, limits);
-    else if (field.kind === "lookups") nodes += costOf(field.select, field.ids.length, 0, limits);
-    else if (field.kind === "page") nodes += costOfShape(field.page.shape, field.page.size, 0, limits);
+    if (field.kind === "lookup") add(amount, costOf(field.select, 1, 0, limits));
+    else if (field.kind === "lookups") add(amount, costOf(field.select, field.ids.length, 0, limits));
+    else if (field.kind === "page") add(amount, costOfShape(field.page.shape, field.page.size, 0, limits));
   }
-  if (nodes > limits.nodes)
-    throw exceeded(
-      "nodes, by the product of the page sizes",
-      nodes,
-      "nodes",
-      limits,
-      "Ask for smaller pages (first, last), or for fewer lists within lists.",
-    );
+  const smaller = "Ask for smaller pages (first, last), or for fewer lists within lists.";
+  if (amount.nodes > limits.nodes) throw exceeded("nodes, by the product of the page sizes", amount.nodes, "nodes", limits, smaller);
+  if (amount.values > limits.values) throw exceeded("values, by the product of the page sizes", amount.values, "values", limits, smaller);
 }
 
-/** Nodes that a selection can give, asked of `count` nodes. Of several types the dearest counts: a node has one. */
-function costOf(select: Selection, count: number, depth: number, limits: Limits): number {
-  let inner = 0;
-  for (const fields of select.values()) inner = Math.max(inner, costOfFields(fields, count, depth, limits));
-  return count + inner;
+function add(to: Amount, { nodes, values }: Amount): void {
+  to.nodes += nodes;
+  to.values += values;
 }
 
-function costOfFields(fields: Fields<NodeField>, count: number, depth: number, limits: Limits): number {
-  let nodes = 0;
+/** What a selection can give, asked of `count` nodes. Of several types the dearest counts: a node has one. */
+function costOf(select: Selection, count: number, depth: number, limits: Limits): Amount {
+  const dearest: Amount = { nodes: 0, values: 0 };
+  for (const fields of select.values()) {
+    const { nodes, values } = costOfFields(fields, count, depth, limits);
+    dearest.nodes = Math.max(dearest.nodes, nodes);
+    dearest.values = Math.max(dearest.values, values);
+  }
+  dearest.nodes += count;
+  return dearest;
+}
+
+function costOfFields(fields: Fields<NodeField>, count: number, depth: number, limits: Limits): Amount {
+  const amount: Amount = { nodes: 0, values: 0 };
   for (const field of fields.values()) {
+    if (field.kind === "property") amount.values += count;
     if (field.kind !== "one" && field.kind !== "page") continue;
     if (depth >= limits.depth) throw exceeded("relationships nested in each other", depth + 1, "depth", limits);
-    nodes +=
+    add(
+      amount,
       field.kind === "one"
         ? costOf(field.select, count, depth + 1, limits)
-        : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits);
+        : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits),
+    );
   }
-  return nodes;
+  return amount;
 }
 
-function costOfShape(shape: Fields<ConnectionField>, count: number, depth: number, limits: Limits): number {
-  let nodes = 0;
+function costOfShape(shape: Fields<ConnectionField>, count: number, depth: number, limits: Limits): Amount {
+  const amount: Amount = { nodes: 0, values: 0 };
   for (const part of shape.values()) {
-    if (part.kind === "nodes") nodes += costOf(part.select, count, depth, limits);
+    if (part.kind === "nodes") add(amount, costOf(part.select, count, depth, limits));
     else if (part.kind === "edges") {
-      nodes += count;
-      for (const field of part.fields.values()) if (field.kind === "node") nodes += costOf(field.select, count, depth, limits) - count;
+      amount.nodes += count;
+      for (const field of part.fields.values()) {
+        if (field.kind === "node") {
+          const { nodes, values } = costOf(field.select, count, depth, limits);
+          add(amount, { nodes: nodes - count, values });
+        } else if (field.kind !== "typename") amount.values += count;
+      }
     }
   }
-  return nodes;
+  return amount;
+}
+
+/** Counts, while an operation is planned, what makes its statement long. */
+export class Meter {
+  private conditions = 0;
+
+  constructor(readonly limits: Limits) {}
+
+  /** @throws CostLimitExceeded at the first test too many. */
+  addConditions(count: number, path: string): void {
+    this.conditions += count;
+    if (this.conditions > this.limits.conditions)
+      throw exceeded(`tests in its filters and more, at ${path}`, this.conditions, "conditions", this.limits);
+  }
 }
 
 /** The error for a bound that was exceeded, which names the bound and its value. */

@@ -166,7 +166,8 @@ export const operatorsFor = (domain: OperatorDomain): readonly Operator[] => OPE
 export function applyOperator(operator: Operator, subject: Subject, operand: unknown, context: OperatorContext, path: string): Filter {
   if (operand !== null && operand !== undefined) return operator.filter(subject, operand as never, context);
   if (operand === null && (operator.name === "eq" || operator.name === "ne")) {
-    throw new BadUserInput(`${path} is null. To ask for missing values, write isNull: ${operator.name === "eq"}.`);
+    const [wanted, flag] = operator.name === "eq" ? ["that are missing", true] : ["that are not missing", false];
+    throw new BadUserInput(`${path} is null. To ask for values ${wanted}, write isNull: ${flag}.`);
   }
   return and([]);
 }

@@ -24,12 +24,6 @@ interface Context {
 }
 
 /**
- * Fields of an operation once its fragments are written out. Some fifty lines of fragments that spread each other can
- * stand for billions of fields; who writes a query by hand or by program stays far below this.
- */
-const MAX_SELECTIONS = 10_000;
-
-/**
  * Puts Apollo Server in front of an engine. Logs, bounds and hooks belong to Fastify and the engine, never to Apollo
  * plugins: those would not see what is answered without Apollo.
  */
@@ -45,9 +39,10 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
-    maxRecursiveSelections: MAX_SELECTIONS,
+    // some fifty lines of fragments that spread each other can stand for billions of fields
+    maxRecursiveSelections: limits.selections,
     validationRules: documentRules(limits),
-    formatError: errorFormatter(limits, MAX_SELECTIONS, (err) => log.error({ err }, "unexpected error")),
+    formatError: errorFormatter(limits, (err) => log.error({ err }, "unexpected error")),
     stringifyResult: stringify,
     plugins: [
       noteUnexpected,

@@ -90,11 +90,12 @@ function serviceErrorIn(error: unknown): ServiceError | undefined {
  * Apollo's `formatError`: the last look at every error that leaves through Apollo, and the only place where errors are
  * seen that Apollo and graphql-js make themselves.
  */
-export function errorFormatter(limits: Limits, selections: number, onUnexpected: (error: unknown) => void) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+export function errorFormatter(limits: Limits, onUnexpected: (error: unknown) => void) {
+  return (whole: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const formatted = { ...whole, message: shortened(whole.message) };
     const as = (message: string, code: string) => ({ ...formatted, message, extensions: { ...formatted.extensions, code } });
     // Apollo stamps its own code over that of a validation rule
-    const service = serviceErrorIn(error) ?? documentBound(formatted, limits, selections);
+    const service = serviceErrorIn(error) ?? documentBound(formatted, limits);
     if (service) return as(service.message, service.code);
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR" || error instanceof NotedError) return formatted;
     // some of Apollo's words on persisted queries have a status but no code
@@ -108,8 +109,13 @@ export function errorFormatter(limits: Limits, selections: number, onUnexpected:
   };
 }
 
+/** What was sent may be repeated in a message, but not by the page. */
+const LONGEST_MESSAGE = 600;
+const shortened = (message: string) =>
+  message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE / 2)} … ${message.slice(-LONGEST_MESSAGE / 2)}`;
+
 /** Bounds that graphql-js and Apollo enforce, in their own words and with no code to know them by. */
-function documentBound({ message, extensions }: GraphQLFormattedError, limits: Limits, selections: number): CostLimitExceeded | undefined {
+function documentBound({ message, extensions }: GraphQLFormattedError, limits: Limits): CostLimitExceeded | undefined {
   if (/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(message)) {
     return new CostLimitExceeded(
       `The document has more than ${limits.tokens} tokens, the most that are allowed (the bound is called tokens). Ask in several requests.`,
@@ -122,7 +128,7 @@ function documentBound({ message, extensions }: GraphQLFormattedError, limits: L
   }
   if (extensions?.validationErrorCode === "MAX_RECURSIVE_SELECTIONS_EXCEEDED") {
     return new CostLimitExceeded(
-      `The operation asks for more than ${selections} fields once its fragments are written out, the most that are allowed (the bound is called selections).`,
+      `The operation asks for more than ${limits.selections} fields once its fragments are written out, the most that are allowed (the bound is called selections).`,
     );
   }
   return undefined;

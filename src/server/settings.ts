@@ -107,12 +107,18 @@ const SETTINGS = {
 const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   depth: "Relationships nested in each other.",
   nodes: "Nodes that an answer could hold, by the product of the page sizes.",
+  values: "Values of properties that an answer could hold, by the product of the page sizes.",
   rootFields: "Fields at the root of an operation.",
+  selections: "Fields of an operation once its fragments are written out.",
   aliases: "Aliases in a document.",
+  schemaAliases: "Aliases in what a document asks of the schema itself.",
   tokens: "Tokens in a document.",
   bodyBytes: "Bytes in the body of a request.",
   filterDepth: "Filters nested in each other.",
-  listLength: "Values in a list, in filters and orders.",
+  conditions: "Tests in all filters of an operation, counted as often as a statement has to hold them.",
+  orderKeys: "Keys of one order.",
+  listLength: "Values in a list of a filter.",
+  textLength: "Characters of a text in a filter, or of an id.",
   ids: "Ids of `nodes(ids:)`.",
   pageSize: "Edges on a page: the largest `first` or `last`.",
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
@@ -161,7 +167,10 @@ export function readSettings(env: Environment): { settings: Settings; warnings: 
     return value ?? fallback;
   };
   const values = Object.fromEntries(Object.entries<Setting<unknown>>(SETTINGS).map(([key, s]) => [key, read(s)]));
-  const limits = Object.fromEntries(bounds.map((s) => [s.bound, read(s)])) as unknown as Limits;
+  const given = Object.fromEntries(bounds.map((s) => [s.bound, read(s)])) as unknown as Limits;
+  // whoever allows smaller pages alone means smaller ones by default too
+  const defaultPageSize = env[limitName("defaultPageSize")] ? given.defaultPageSize : Math.min(given.defaultPageSize, given.pageSize);
+  const limits = { ...given, defaultPageSize };
   if (limits.defaultPageSize > limits.pageSize) {
     faults.push(
       `${limitName("defaultPageSize")} is ${limits.defaultPageSize}; at most ${limits.pageSize}, the value of ${limitName("pageSize")}, is wanted.`,

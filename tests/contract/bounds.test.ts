@@ -31,6 +31,29 @@ const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][]
   ["nodes", 20_000, (n) => ({ query: `{ commitments(first: 200) { nodes { statedIn(first: ${99 + (n - 20_000)}) { nodes { id } } } } }` })],
   ["rootFields", 30, (n) => ({ query: `{ ${times(n, (i) => `r${i}: theme(id: "a") { id }`)} }` })],
   ["aliases", 200, (n) => ({ query: `{ theme(id: "a") { ${times(n, (i) => `a${i}: id`)} } }` })],
+  // twenty pages of 100 commitments, each with 100 values
+  [
+    "values",
+    200_000,
+    (n) => ({
+      query: `{ ${times(20, (i) => `r${i}: commitments(first: 100) { nodes { ...V } }`)} theme(id: "a") { ${n > 200_000 ? "id" : "__typename"} } }
+        fragment V on Commitment { ${times(100, (i) => `a${i}: id`)} }`,
+    }),
+  ],
+  ["schemaAliases", 10, (n) => ({ query: `{ __schema { ${times(n, (i) => `t${i}: types { name }`)} } }` })],
+  ["conditions", 300, (n) => listed({ OR: Array.from({ length: n }, () => ({ title: { contains: "x" } })) })],
+  ["conditions", 300, (n) => listed({ parts: { some: { OR: Array.from({ length: n - 1 }, () => ({ title: { ne: "x" } })) } } })],
+  [
+    "orderKeys",
+    8,
+    (n) => ({ query: `{ commitments(orderBy: [${times(n, (i) => `{ ${["title", "kind"][i % 2]}: ASC }`)}]) { totalCount } }` }),
+  ],
+  ["textLength", 1000, (n) => listed({ title: { contains: "x".repeat(n) } })],
+  [
+    "textLength",
+    1000,
+    (n) => ({ query: 'query ($id: ID!) { node(id: $id) { id } t: theme(id: "a") { id } }', variables: { id: "x".repeat(n) } }),
+  ],
   ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ NOT: inner }), { title: { contains: "x" } }))],
   ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ AND: [inner] }), {}))],
   ["filterDepth", 10, (n) => listed(nested(n - 1, (inner) => ({ parts: { some: inner } }), {}))],
@@ -39,14 +62,6 @@ const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][]
   ["listLength", 500, (n) => listed({ NOT: { themes: { some: { id: { notIn: ids(n) } } } } })],
   ["listLength", 500, (n) => listed({ OR: ids(n).map(() => ({})) })],
   ["listLength", 500, (n) => listed({ AND: ids(n).map(() => ({})) })],
-  [
-    "listLength",
-    500,
-    (n) => ({
-      query: "query ($o: [ThemeOrder!]) { themes(orderBy: $o) { totalCount } }",
-      variables: { o: ids(n).map(() => ({ label: "ASC" })) },
-    }),
-  ],
   ["ids", 100, (n) => ({ query: "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", variables: { ids: ids(n) } })],
 ];
 
