@@ -1,4 +1,5 @@
 /** The HTTP server: Fastify, with Apollo Server under `/graphql`, the playground for browsers, and what operators ask. */
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import cors from "@fastify/cors";
@@ -10,11 +11,13 @@ import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
 import { playgroundPage, serveAssets, wantsPage } from "./playground.js";
 import type { Settings } from "./settings.js";
+import { drain } from "./stop.js";
+import { inTurn, Turns } from "./turns.js";
 
 export interface ServerOptions {
   readonly engine: Executor;
-  readonly store: Pick<Store, "name" | "revision" | "ready" | "close">;
-  readonly settings: Pick<Settings, "host" | "port" | "stopTimeoutMs" | "limits">;
+  readonly store: Pick<Store, "name" | "atOnce" | "revision" | "ready" | "close">;
+  readonly settings: Pick<Settings, "host" | "port" | "clientRequests" | "waitMs" | "trustProxy" | "stopTimeoutMs" | "limits">;
   readonly log: Logger;
   /** The folder of the built playground. */
   readonly web?: string;
@@ -46,6 +49,8 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: limits.bodyBytes,
     requestTimeout: ARRIVAL_TIMEOUT,
+    connectionTimeout: SILENCE_TIMEOUT,
+    trustProxy: settings.trustProxy,
     // requests that still come while the service stops are answered, and their connections closed
     return503OnClosing: false,
     clientErrorHandler: onClientError,
@@ -58,7 +63,10 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
   app.removeContentTypeParser("text/plain");
   app.decorateRequest("operationName", null);
   app.decorateRequest("errorCodes", null);
+  const answers = new Set<ServerResponse>();
   app.addHook("onRequest", (request, reply, done) => {
+    answers.add(reply.raw);
+    reply.raw.once("close", () => answers.delete(reply.raw));
     prepare(request, reply);
     done();
   });
@@ -76,12 +84,14 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     maxAge: 86_400,
     strictPreflight: false,
   });
-  addRoutes(app, { store, state, web, onGraphql: graphqlHandler(apollo) });
+  const turns = new Turns({ atOnce: store.atOnce, perClient: settings.clientRequests, waitMs: settings.waitMs });
+  addRoutes(app, { store, state, web, onGraphql: inTurn(turns, graphqlHandler(apollo)) });
   await app.ready();
 
   const end = async (): Promise<void> => {
     state.stopping = true;
     const force = setTimeout(() => app.server.closeAllConnections(), settings.stopTimeoutMs);
+    await drain(app.server, answers);
     await app.close();
     clearTimeout(force);
     await apollo.stop();
@@ -97,6 +107,9 @@ function noSchemas(): never {
 
 /** Milliseconds in which a request must have arrived as a whole. */
 const ARRIVAL_TIMEOUT = 30_000;
+
+/** Milliseconds after which a connection on which nothing moves is closed: its client does not read its answer. */
+const SILENCE_TIMEOUT = 60_000;
 
 const WEB = fileURLToPath(new URL("../../dist/web", import.meta.url));
 

@@ -95,6 +95,19 @@ const SETTINGS = {
     5_000,
     "How long Neo4j may work on one operation, in milliseconds; then it answers TIMEOUT.",
   ),
+  clientRequests: setting(
+    "CLIENT_REQUESTS",
+    whole(1),
+    32,
+    "How many requests one client (an address) may have under way; beyond that it is answered OVERLOADED.",
+  ),
+  waitMs: setting("WAIT_MS", whole(1), 5_000, "How long a request may wait for its turn, in milliseconds; then it is answered OVERLOADED."),
+  trustProxy: setting(
+    "TRUST_PROXY",
+    flag,
+    false,
+    "Whether a client's address is the one that X-Forwarded-For names. Only for a service that nobody reaches but through a proxy of yours.",
+  ),
   stopTimeoutMs: setting(
     "STOP_TIMEOUT_MS",
     whole(0),

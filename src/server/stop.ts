@@ -1,4 +1,7 @@
-/** The end of the process, by signal. */
+/** The end of the service: in order, and by signal. */
+import { once } from "node:events";
+import type { Server as HttpServer, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 import type { Logger } from "pino";
 import type { Server } from "./server.js";
 
@@ -25,4 +28,13 @@ export function stopOnSignals(server: Pick<Server, "close">, log: Logger): void 
       );
     });
   }
+}
+
+/**
+ * Takes no more connections, and waits until every answer is sent. Not by `close` of the HTTP server alone: that takes
+ * a connection for idle whose answer is written but not yet read, and cuts it off.
+ */
+export async function drain(server: HttpServer, answers: ReadonlySet<ServerResponse>): Promise<void> {
+  NetServer.prototype.close.call(server);
+  for (const answer of answers) if (!answer.closed) await once(answer, "close");
 }

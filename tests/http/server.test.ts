@@ -184,6 +184,70 @@ describe("pages of other origins", () => {
   });
 });
 
+describe("turns", () => {
+  test("a client may have so many requests under way, and is told when it has more", async () => {
+    const stub = await startStub({ clientRequests: 2 });
+    try {
+      const running = [post(stub.url, { query: "{ wait }" }), post(stub.url, { query: "{ wait }" })];
+      await until(() => stub.signals.length === 2);
+      const refused = await post(stub.url, { query: "{ ok }" });
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get("retry-after")).toBe("1");
+      expect(await errorsOf(refused)).toEqual([{ code: "OVERLOADED", message: expect.stringContaining("2 are the most") }]);
+      stub.release();
+      for (const answer of running) expect(await (await answer).json()).toEqual({ data: { wait: "waited" } });
+      expect(await (await post(stub.url, { query: "{ ok }" })).json()).toEqual({ data: { ok: "yes" } });
+    } finally {
+      await stub.server.close();
+    }
+  });
+
+  test("an answer that is not read counts as under way", async () => {
+    const stub = await startStub({ clientRequests: 1, limits: { bodyBytes: 40_000_000 } });
+    try {
+      const query = "query ($t: String!) { text(of: $t) }";
+      const unread = await post(stub.url, { query, variables: { t: "x".repeat(30_000_000) } });
+      expect((await post(stub.url, { query: "{ ok }" })).status).toBe(503);
+      await unread.text();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect((await post(stub.url, { query: "{ ok }" })).status).toBe(200);
+    } finally {
+      await stub.server.close();
+    }
+  });
+
+  test("of clients that wait each has one in turn, and who waits too long is refused", async () => {
+    const stub = await startStub({ atOnce: 1, trustProxy: true, waitMs: 400 });
+    const as = (client: string, query: string) => post(stub.url, { query }, { "x-forwarded-for": client });
+    try {
+      const order: string[] = [];
+      const running = as("10.0.0.1", "{ wait }");
+      await until(() => stub.signals.length === 1);
+      const greedy = Array.from({ length: 5 }, () => as("10.0.0.1", "{ ok }").then(() => order.push("greedy")));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const modest = as("10.0.0.2", "{ ok }").then(() => order.push("modest"));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      stub.release();
+      await Promise.all([running, ...greedy, modest]);
+      expect(order.indexOf("modest")).toBeLessThan(3);
+    } finally {
+      await stub.server.close();
+    }
+    const slow = await startStub({ atOnce: 1, waitMs: 50 });
+    try {
+      const running = post(slow.url, { query: "{ wait }" });
+      await until(() => slow.signals.length === 1);
+      const late = await post(slow.url, { query: "{ ok }" });
+      expect(await errorsOf(late)).toEqual([{ code: "OVERLOADED", message: expect.stringContaining("more to do") }]);
+      slow.release();
+      expect((await running).status).toBe(200);
+      expect((await post(slow.url, { query: "{ ok }" })).status).toBe(200);
+    } finally {
+      await slow.server.close();
+    }
+  });
+});
+
 describe("stopping", () => {
   test("lets running requests finish, is not ready meanwhile, and closes the store last", async () => {
     const stopping = await startStub();
@@ -207,11 +271,23 @@ describe("stopping", () => {
 
   test("does not wait for ever", async () => {
     const stopping = await startStub({ stopTimeoutMs: 50 });
-    const running = post(stopping.url, { query: "{ wait }" });
+    const cutOff = expect(post(stopping.url, { query: "{ wait }" })).rejects.toThrow();
     await until(() => stopping.signals.length === 1);
     await stopping.server.close();
-    await expect(running).rejects.toThrow();
+    await cutOff;
     await until(() => stopping.signals[0]!.aborted);
+    expect(stopping.store.closed).toBe(true);
+  });
+
+  test("does not cut off an answer that is read slowly", async () => {
+    const stopping = await startStub({ limits: { bodyBytes: 40_000_000 } });
+    const text = "x".repeat(30_000_000);
+    const response = await post(stopping.url, { query: "query ($t: String!) { text(of: $t) }", variables: { t: text } });
+    const closed = stopping.server.close();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(stopping.store.closed).toBe(false);
+    expect(await response.json()).toEqual({ data: { text } });
+    await closed;
     expect(stopping.store.closed).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import { Writable } from "node:stream";
 import { buildSchema, execute, type GraphQLSchema } from "graphql";
 import { pino } from "pino";
 import { DEFAULT_LIMITS, Overloaded, StoreUnavailable, Timeout, BadUserInput, type Limits } from "../../src/plan/index.js";
-import { createServer, type Server, type ServerOptions } from "../../src/server/index.js";
+import { createServer, type Server, type ServerOptions, type Settings } from "../../src/server/index.js";
 
 export const LEAK = "SELECT secret FROM inside";
 
@@ -39,12 +39,14 @@ function fail(error: Error): never {
   throw error;
 }
 
+export interface StubOptions extends Partial<Pick<Settings, "clientRequests" | "waitMs" | "trustProxy" | "stopTimeoutMs">> {
+  limits?: Partial<Limits>;
+  web?: string;
+  atOnce?: number;
+}
+
 /** Starts a server over the stub; stop it with `server.close()`. */
-export async function startStub({
-  limits = {},
-  stopTimeoutMs = 10_000,
-  web,
-}: { limits?: Partial<Limits>; stopTimeoutMs?: number; web?: string } = {}): Promise<Stub> {
+export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web, atOnce = 50, ...settings }: StubOptions = {}): Promise<Stub> {
   const lines: Record<string, unknown>[] = [];
   const signals: AbortSignal[] = [];
   const store = { fault: null as Error | null, closed: false };
@@ -74,11 +76,21 @@ export async function startStub({
     engine,
     store: {
       name: "sqlite",
+      atOnce,
       revision: "r1",
       ready: async () => void (store.fault && fail(store.fault)),
       close: async () => void (store.closed = true),
     },
-    settings: { host: "127.0.0.1", port: 0, stopTimeoutMs, limits: { ...DEFAULT_LIMITS, ...limits } },
+    settings: {
+      host: "127.0.0.1",
+      port: 0,
+      clientRequests: 32,
+      waitMs: 5_000,
+      trustProxy: false,
+      stopTimeoutMs,
+      ...settings,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    },
     log: pino(
       { level: "debug" },
       new Writable({ write: (chunk, _encoding, done) => (lines.push(JSON.parse(String(chunk)) as Record<string, unknown>), done()) }),

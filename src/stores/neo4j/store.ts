@@ -42,6 +42,7 @@ export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
 
 class Neo4jStore implements Store {
   readonly name = "neo4j";
+  readonly atOnce = 50; // half of the driver's connections
   private readonly patterns: Patterns;
   /** Whoever reads the same plan again finds it printed. */
   private readonly printed = new WeakMap<Plan, PrintedStatement>();

@@ -48,6 +48,7 @@ interface Printed extends Sql {
 
 class SqliteStore implements Store {
   readonly name = "sqlite";
+  readonly atOnce = 1; // in this process, on this thread
   readonly revision: string;
   private readonly statistics: Statistics;
   private readonly statements = new LRUCache<string, Statement>({

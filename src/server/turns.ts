@@ -1,0 +1,121 @@
+/**
+ * Whose turn it is. Requests are worked on a few at a time, and of those that wait each client has one in turn: whoever
+ * sends hundreds waits behind their own, not everybody behind them.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Overloaded } from "../plan/index.js";
+
+export interface TurnOptions {
+  /** How many are worked on at a time. */
+  readonly atOnce: number;
+  /** How many of one client's may be under way, from their arrival until their answers are sent. */
+  readonly perClient: number;
+  /** Milliseconds after which one that still waits is refused. */
+  readonly waitMs: number;
+}
+
+interface Waiting {
+  start(): void;
+}
+
+/** After so many milliseconds of work without a pause, what has arrived in the meantime is read first. */
+const PAUSE_AFTER = 10;
+
+export class Turns {
+  private readonly underWay = new Map<string, number>();
+  /** Clients whose requests wait, in the order of their turns. */
+  private readonly waiting = new Map<string, Set<Waiting>>();
+  private running = 0;
+  private pausedAt = performance.now();
+
+  constructor(private readonly options: TurnOptions) {}
+
+  /**
+   * Counts a request of a client as under way until `leave` is called.
+   * @throws Overloaded when the client has too many.
+   */
+  enter(client: string): { leave(): void } {
+    const { perClient } = this.options;
+    const count = this.underWay.get(client) ?? 0;
+    if (count >= perClient)
+      throw new Overloaded(
+        `You have ${count} requests under way, and ${perClient} are the most that one client may have. Wait for an answer before you send the next.`,
+      );
+    this.underWay.set(client, count + 1);
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
+      const now = this.underWay.get(client)! - 1;
+      if (now > 0) this.underWay.set(client, now);
+      else this.underWay.delete(client);
+    };
+    return { leave };
+  }
+
+  /**
+   * Does some work when it is the client's turn: at once when there is room.
+   * @throws Overloaded when its turn does not come in time; and what the work throws.
+   */
+  async take<T>(client: string, work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.options.atOnce) await this.wait(client);
+    else this.running++;
+    try {
+      return await work();
+    } finally {
+      this.next();
+    }
+  }
+
+  private wait(client: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const queue = this.waiting.get(client) ?? new Set();
+      this.waiting.set(client, queue);
+      const timer = setTimeout(() => {
+        queue.delete(waiting);
+        if (queue.size === 0) this.waiting.delete(client);
+        reject(new Overloaded());
+      }, this.options.waitMs);
+      const waiting: Waiting = {
+        start: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      queue.add(waiting);
+    });
+  }
+
+  /** Hands the room that has become free to the next client. */
+  private next(): void {
+    const now = performance.now();
+    if (this.waiting.size > 0 && now - this.pausedAt > PAUSE_AFTER) {
+      setImmediate(() => {
+        this.pausedAt = performance.now();
+        this.hand();
+      });
+    } else this.hand();
+  }
+
+  private hand(): void {
+    const [turn] = this.waiting;
+    if (!turn) return void this.running--;
+    const [client, queue] = turn;
+    const [waiting] = queue;
+    queue.delete(waiting!);
+    this.waiting.delete(client);
+    if (queue.size > 0) this.waiting.set(client, queue); // to the end of the row
+    waiting!.start();
+  }
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
+
+/** A handler whose requests take turns. An answer that is not read yet counts as under way too: it fills memory. */
+export function inTurn(turns: Turns, handler: Handler): Handler {
+  return async (request, reply) => {
+    const { leave } = turns.enter(request.ip);
+    reply.raw.once("close", leave);
+    return turns.take(request.ip, () => handler(request, reply));
+  };
+}
