@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const runs = Number(process.argv[2] ?? 5);
-const query = readFileSync("web/src/first-query.graphql", "utf8");
+const query = readFileSync("web/questions/analysts/01-ai-since-2021.graphql", "utf8");
 
 const freePort = () =>
   new Promise((resolve) => {

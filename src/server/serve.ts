@@ -45,7 +45,7 @@ function explainListening(error: unknown, { host, port }: Settings): unknown {
 
 function welcome(address: string): string {
   // what the playground opens with; a service without its sources has none to show
-  const file = fileURLToPath(new URL("../../web/src/first-query.graphql", import.meta.url));
+  const file = fileURLToPath(new URL("../../web/questions/analysts/01-ai-since-2021.graphql", import.meta.url));
   const query = readIfThere(file);
   const first = query && ["", "A first query, for the playground or for POST /graphql:", "", query.replace(/^/gm, "  ").trimEnd()];
   return ["", `The service answers at ${address} (open it in a browser for the playground).`, ...(first || []), ""].join("\n");

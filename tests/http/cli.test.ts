@@ -59,7 +59,7 @@ describe("serve", () => {
     const service = start([]);
     const address = await addressOf(service);
     expect(service.output.err).toContain("Reading the seed");
-    const query = readFileSync("web/src/first-query.graphql", "utf8");
+    const query = readFileSync("web/questions/analysts/01-ai-since-2021.graphql", "utf8");
     expect(service.output.err.replace(/^ {2}/gm, "")).toContain(query.trimEnd());
     expect(await (await post(address, { query })).json()).toMatchObject({ data: { commitments: { totalCount: expect.any(Number) } } });
     expect((await fetch(`${address}/readyz`)).status).toBe(200);

@@ -25,7 +25,7 @@ export const PARTS = {
   bench: { uses: ["src", "tools"] },
   // it must not be able to share a fault with what it is compared with
   "tests/oracle": { uses: ["src/model", "src/dataset"] },
-  tests: { uses: ["tests/oracle", "tools", "bench"], inside: ["src"] },
+  tests: { uses: ["tests/oracle", "tools", "bench"], inside: ["src", "web"] },
 };
 
 /** Doors beside `index`: what is apart so that a start loads no more than it needs. */

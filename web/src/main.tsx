@@ -3,7 +3,7 @@ import "./workers";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
 import { fetcher } from "./fetcher";
-import firstQuery from "./first-query.graphql?raw";
+import firstQuery from "../questions/analysts/01-ai-since-2021.graphql?raw";
 
 const root = document.getElementById("playground");
 if (!root) throw new Error("index.html has no element #playground.");

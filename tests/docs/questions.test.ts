@@ -1,0 +1,61 @@
+/** The questions of the playground's shelf, asked of the seed. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Kind, parse, validate } from "graphql";
+import { toCsv } from "../../src/csv/index.js";
+import { JsonText, type Engine } from "../../src/graphql/index.js";
+import { model } from "../../src/model/index.js";
+import { GROUPS, readQuestion } from "../../web/src/question.js";
+import { seedChanges } from "../support/seed.js";
+import { stores, type Filled } from "../support/stores.js";
+
+const files = readdirSync("web/questions", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".graphql"));
+const questions = files.sort().map((file) => readQuestion(path.join("web/questions", file), readFileSync(path.join("web/questions", file), "utf8")));
+
+let store: Filled;
+let engine: Engine;
+beforeAll(async () => {
+  store = await stores[0]!.fill(model, seedChanges());
+  engine = store.engine();
+});
+afterAll(() => store.close());
+
+test("there are at least twenty, some for each group, no two alike", () => {
+  expect(questions.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(questions.map((q) => q.group))).toEqual(new Set(GROUPS));
+  expect(new Set(questions.map((q) => q.title)).size).toBe(questions.length);
+});
+
+describe.each(questions)("$title", ({ title, reading, query }) => {
+  const document = parse(query);
+
+  test("is a question, with a sentence on how to read the answer", () => {
+    expect(title).toMatch(/\?$/);
+    expect(reading).toMatch(/\.$/);
+  });
+
+  test("is one named operation that needs no variables", () => {
+    expect(document.definitions).toMatchObject([{ kind: Kind.OPERATION_DEFINITION, name: { value: expect.any(String) } }]);
+    expect(validate(engine.schema, document)).toEqual([]);
+  });
+
+  test("gives a table, and something in each of its columns", async () => {
+    const result = await engine.execute({ document });
+    if ("errors" in result) throw new Error(result.errors.join("\n"));
+    const data: unknown = result.data instanceof JsonText ? JSON.parse(result.data.text) : result.data;
+    const [header, ...rows] = cellsOf(toCsv(document, data));
+    expect(rows.length).toBeGreaterThan(0);
+    const empty = header!.filter((_, i) => rows.every((row) => /^[; ]*$/.test(row[i]!)));
+    expect(empty).toEqual([]);
+  });
+});
+
+/** CSV without line breaks in its cells, which the questions have none of. */
+function cellsOf(csv: string): string[][] {
+  const cell = /"((?:[^"]|"")*)"|([^",]+)|(?<=^|,)(?=,|$)/g;
+  return csv
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => [...line.matchAll(cell)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
+}
