@@ -9,10 +9,12 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GatewayExecutor, GatewayInterface } from "@apollo/server-gateway-interface";
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
-import type { FormattedExecutionResult } from "graphql";
+import type { DocumentNode, FormattedExecutionResult } from "graphql";
 import { documentRules, JsonText, type Engine } from "../graphql/index.js";
 import type { Limits } from "../plan/index.js";
+import { csvOf, wantsCsv } from "./csv-answer.js";
 import { errorFormatter, note, presentable } from "./errors.js";
+import { PUBLIC } from "./sending.js";
 
 /** What the server needs of an engine. */
 export type Executor = Pick<Engine, "schema" | "execute">;
@@ -21,6 +23,8 @@ interface Context {
   readonly request: FastifyRequest;
   /** Aborted when the client hangs up before it has its answer. */
   readonly signal: AbortSignal;
+  /** What was executed, once it is. In an object of its own: Apollo hands on copies of the context. */
+  readonly executed: { document?: DocumentNode };
 }
 
 /**
@@ -35,7 +39,8 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    csrfPrevention: true,
+    // a plain link may ask: there are no cookies to borrow, nothing can be changed, and any page may read what is public
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
@@ -64,8 +69,9 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
  */
 function executorOf(engine: Executor): GatewayInterface {
   const executor: GatewayExecutor = async ({ document, operationName: name, request: { operationName, variables }, context }) => {
-    const { request, signal } = context as Context;
+    const { request, signal, executed } = context as Context;
     request.operationName = name;
+    executed.document = document;
     try {
       const result = await engine.execute({ document, operationName, variables, signal });
       return "errors" in result && result.errors ? { ...result, errors: result.errors.map((e) => presentable(e, request)) } : result;
@@ -99,17 +105,22 @@ function stringify(result: FormattedExecutionResult): string {
 
 /** The handler of `/graphql`: a request of Fastify to Apollo, and its answer back. */
 export function graphqlHandler(apollo: ApolloServer<Context>) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply> => {
     request.operationName = givenName(request.body);
-    const context = { request, signal: hangUpSignal(reply) };
-    const response = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: toApollo(request), context: async () => context });
+    const context: Context = { request, signal: hangUpSignal(reply), executed: {} };
+    const csv = wantsCsv(request);
+    const httpGraphQLRequest = toApollo(request);
+    if (csv) httpGraphQLRequest.headers.set("accept", "application/json");
+    const response = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
     for (const [name, value] of response.headers) reply.header(name, value);
     reply.code(response.status ?? 200);
     // only results in parts (@defer, @stream) come in chunks, and no executor of ours gives those
     if (response.body.kind !== "complete") throw new Error("an answer in chunks");
     const body = response.body.string;
-    if (body.startsWith('{"errors":')) request.errorCodes = codesOf(body);
-    return body;
+    const failed = body.startsWith('{"errors":');
+    if (failed) request.errorCodes = codesOf(body);
+    if (request.method !== "POST") reply.header("cache-control", failed ? "no-store" : PUBLIC);
+    return csv && !failed ? csvOf(body, context.executed.document!, request, reply) : body;
   };
 }
 
@@ -126,7 +137,7 @@ function toApollo({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRe
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
   const mark = url.indexOf("?");
-  return { method, headers: map, search: mark < 0 ? "" : url.slice(mark), body };
+  return { method: method === "HEAD" ? "GET" : method, headers: map, search: mark < 0 ? "" : url.slice(mark), body };
 }
 
 /** The operation's name as the request has it, for the log, should the operation not get as far as the engine. */

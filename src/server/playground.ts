@@ -1,8 +1,10 @@
 /** The playground for browsers: the page and its assets, as Vite built them. */
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { refuse } from "./errors.js";
+import { IMMUTABLE } from "./sending.js";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -40,16 +42,14 @@ const HASHED = /-[\w-]{8}\.\w+$/;
 /** Serves the assets. Only names of files that are there are served, so no name can lead out of the folder. */
 export function serveAssets(app: FastifyInstance, web: string): void {
   let files = new Set<string>();
-  app.get<{ Params: { "*": string } }>("/playground/*", (request, reply) => {
+  app.get<{ Params: { "*": string } }>("/playground/*", async (request, reply) => {
     const name = request.params["*"];
     if (!files.has(name)) files = filesIn(web);
     if (!files.has(name)) return refuse(request, reply, 404, "NOT_FOUND", `The playground has no file ${JSON.stringify(name)}.`);
-    const file = path.join(web, name);
     return reply
       .type(CONTENT_TYPES[path.extname(name)] ?? "application/octet-stream")
-      .header("content-length", statSync(file).size)
-      .header("cache-control", HASHED.test(name) ? "public, max-age=31536000, immutable" : "no-cache")
-      .send(createReadStream(file));
+      .header("cache-control", HASHED.test(name) ? IMMUTABLE : "no-cache")
+      .send(await readFile(path.join(web, name)));
   });
 }
 

@@ -10,6 +10,7 @@ import { graphqlHandler, startApollo, type Executor } from "./apollo.js";
 import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
 import { playgroundPage, serveAssets, wantsPage } from "./playground.js";
+import { prepareSending } from "./sending.js";
 import type { Settings } from "./settings.js";
 import { drain } from "./stop.js";
 import { inTurn, Turns } from "./turns.js";
@@ -74,13 +75,14 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     if (state.stopping) reply.header("connection", "close");
     done();
   });
+  prepareSending(app);
   app.setErrorHandler(onError);
   app.setNotFoundHandler(onNotFound);
   // any page may read what is public anyway; there are no cookies that it could borrow
   await app.register(cors, {
     origin: "*",
     methods: ["GET", "HEAD", "POST"],
-    exposedHeaders: ["x-request-id", "retry-after"],
+    exposedHeaders: ["x-request-id", "retry-after", "etag"],
     maxAge: 86_400,
     strictPreflight: false,
   });
@@ -126,7 +128,7 @@ interface Routes {
   readonly store: ServerOptions["store"];
   readonly state: State;
   readonly web: string;
-  onGraphql(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+  onGraphql(request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply>;
 }
 
 function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Routes): void {
@@ -154,7 +156,7 @@ const ABOUT = {
   name: "ASEAN digital commitments",
   about:
     "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
-  graphql: "POST /graphql",
+  graphql: "POST /graphql, or GET /graphql?query=…&variables=…; as a table with the header accept: text/csv",
   example: { query: "{ dataset { asOf revision attribution } commitments(first: 3) { nodes { id title madeOn } } }" },
   playground: "open / in a browser",
   health: ["/healthz", "/readyz"],
@@ -175,7 +177,7 @@ function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply 
     reply,
     404,
     "NOT_FOUND",
-    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql; the playground is / in a browser; for operators there are /healthz and /readyz.`,
+    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql, or GET /graphql?query=…; the playground is / in a browser; for operators there are /healthz and /readyz.`,
   );
 }
 

@@ -109,7 +109,7 @@ export class Turns {
   }
 }
 
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<string | FastifyReply>;
 
 /** A handler whose requests take turns. An answer that is not read yet counts as under way too: it fills memory. */
 export function inTurn(turns: Turns, handler: Handler): Handler {

@@ -115,7 +115,16 @@ describe("what is wrong with a request", () => {
     ["an unknown address", "/api", {}, 404, "NOT_FOUND", "POST /graphql"],
     ["an address that cannot be read", "/%zz", {}, 400, "BAD_REQUEST", "%"],
     ["an address out of the playground's folder", "/playground/..%2f..%2fpackage.json", {}, 404, "NOT_FOUND", "no file"],
-    ["a GET that any page could make", "/graphql?query=%7Bok%7D", {}, 400, "BAD_REQUEST", "CSRF"],
+    ["a link without an operation", "/graphql", {}, 400, "BAD_REQUEST", "query"],
+    ["variables in a link that are no JSON", "/graphql?query=%7Bok%7D&variables=%7B", {}, 400, "BAD_REQUEST", "variables"],
+    [
+      "a form, which any page could send",
+      "/graphql",
+      { method: "POST", body: new URLSearchParams({ query: "{ ok }" }) },
+      415,
+      "BAD_REQUEST",
+      "content type",
+    ],
   ])("%s", async (_name, path, init, status, code, words) => {
     const response = await fetch(stub.url + path, init);
     expect(response.status).toBe(status);

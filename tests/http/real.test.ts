@@ -38,13 +38,8 @@ describe("GraphQL over HTTP", () => {
       "SHOULD use 200 status code on document validation failure when accepting application/json",
       "SHOULD use a status code of 200 on variable coercion failure when accepting application/json",
     ]);
-    // a plain GET is refused, since any page could make a browser send it
-    expect(said("notice")).toEqual([
-      "MAY accept application/x-www-form-urlencoded formatted GET requests",
-      "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json",
-      "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json",
-    ]);
-    expect(said("ok")).toHaveLength(results.length - 6);
+    expect(said("notice")).toEqual([]);
+    expect(said("ok")).toHaveLength(results.length - 3);
   });
 
   test("gives GraphiQL the whole schema", async () => {
@@ -57,6 +52,43 @@ test("what GET / says to ask has an answer", async () => {
   const { example } = (await (await fetch(url)).json()) as { example: unknown };
   expect(await (await post(url, example)).json()).toEqual({
     data: { dataset: expect.any(Object), commitments: { nodes: expect.any(Array) } },
+  });
+});
+
+describe("answers as tables", () => {
+  const csv = (query: string, accept = "text/csv") => fetch(`${url}/graphql?${new URLSearchParams({ query })}`, { headers: { accept } });
+
+  test("have a row for each item of the list", async () => {
+    const response = await csv(
+      '{ countries(where: { id: { in: ["VN", "SG"] } }, orderBy: [{ id: ASC }]) { nodes { id name memberOf { edges { since } } } } }',
+    );
+    expect([response.status, response.headers.get("content-type"), response.headers.get("vary")]).toEqual([
+      200,
+      "text/csv; charset=utf-8; header=present",
+      "accept",
+    ]);
+    expect(await response.text()).toBe("id,name,memberOf.edges.since\r\nSG,Singapore,1967-08-08\r\nVN,Viet Nam,1995-07-28\r\n");
+  });
+
+  test("are of the operation that was named", async () => {
+    const query = "query A { countries(first: 1) { nodes { id } } } query B { themes(first: 1) { nodes { label } } }";
+    const response = await post(url, { query, operationName: "B" }, { accept: "text/csv" });
+    expect(await response.text()).toMatch(/^label\r\n[^\r]+\r\n$/);
+  });
+
+  test.each([
+    ["a list beside another", "{ countries { nodes { id } } themes { nodes { id } } }", "2 lists"],
+    ["no list", "{ dataset { asOf } }", "no list"],
+  ])("are not made of %s", async (_name, query, words) => {
+    const response = await csv(query);
+    expect([response.status, response.headers.get("cache-control")]).toEqual([406, "no-store"]);
+    expect(await errorsOf(response)).toEqual([{ code: "BAD_REQUEST", message: expect.stringContaining(words) }]);
+  });
+
+  test("are not made of errors, nor for those who like JSON better", async () => {
+    expect((await errorsOf(await csv("{ nope }")))[0]!.code).toBe("GRAPHQL_VALIDATION_FAILED");
+    const json = await csv("{ dataset { asOf } }", "application/json, text/csv;q=0.5");
+    expect(json.headers.get("content-type")).toBe("application/json; charset=utf-8");
   });
 });
 

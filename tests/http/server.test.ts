@@ -18,6 +18,8 @@ afterAll(async () => {
   rmSync(web, { recursive: true });
 });
 
+/** For answers that shall be as large as they are. */
+const PLAIN = { "accept-encoding": "identity" };
 const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
 
 describe("operations", () => {
@@ -30,11 +32,6 @@ describe("operations", () => {
     ]);
     const modern = await post(stub.url, { query: "{ ok }" }, { accept: "application/graphql-response+json, application/json;q=0.9" });
     expect(modern.headers.get("content-type")).toBe("application/graphql-response+json; charset=utf-8");
-  });
-
-  test("may come by GET with the header that other pages cannot send", async () => {
-    const response = await fetch(`${stub.url}/graphql?query=%7Bok%7D`, { headers: { "apollo-require-preflight": "1" } });
-    expect(await response.json()).toEqual({ data: { ok: "yes" } });
   });
 
   test("are ended when their client hangs up", async () => {
@@ -92,7 +89,7 @@ describe("the playground", () => {
 
   test("programs are told where to go instead", async () => {
     const response = await fetch(stub.url);
-    expect(await response.json()).toMatchObject({ graphql: "POST /graphql", health: ["/healthz", "/readyz"] });
+    expect(await response.json()).toMatchObject({ graphql: expect.stringContaining("POST /graphql"), health: ["/healthz", "/readyz"] });
   });
 });
 
@@ -124,7 +121,7 @@ describe("operators", () => {
     await (await post(stub.url, { query: "query Bad { nope }", operationName: "Bad" }, { "x-request-id": "line-2" })).text();
     await (
       await fetch(`${stub.url}/graphql?query=%7Btext(of:%22secret%22)%7D`, {
-        headers: { "apollo-require-preflight": "1", "x-request-id": "line-3" },
+        headers: { "x-request-id": "line-3" },
       })
     ).text();
     const lineOf = (id: string) => stub.lines.filter((line) => line.id === id);
@@ -178,7 +175,7 @@ describe("pages of other origins", () => {
     for (const query of ["{ ok }", "{ nope }"]) {
       const { headers } = await post(stub.url, { query }, OTHER);
       expect(headers.get("access-control-allow-origin")).toBe("*");
-      expect(headers.get("access-control-expose-headers")).toBe("x-request-id, retry-after");
+      expect(headers.get("access-control-expose-headers")).toBe("x-request-id, retry-after, etag");
       expect(headers.has("access-control-allow-credentials")).toBe(false);
     }
   });
@@ -206,7 +203,7 @@ describe("turns", () => {
     const stub = await startStub({ clientRequests: 1, limits: { bodyBytes: 40_000_000 } });
     try {
       const query = "query ($t: String!) { text(of: $t) }";
-      const unread = await post(stub.url, { query, variables: { t: "x".repeat(30_000_000) } });
+      const unread = await post(stub.url, { query, variables: { t: "x".repeat(30_000_000) } }, PLAIN);
       expect((await post(stub.url, { query: "{ ok }" })).status).toBe(503);
       await unread.text();
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -282,7 +279,7 @@ describe("stopping", () => {
   test("does not cut off an answer that is read slowly", async () => {
     const stopping = await startStub({ limits: { bodyBytes: 40_000_000 } });
     const text = "x".repeat(30_000_000);
-    const response = await post(stopping.url, { query: "query ($t: String!) { text(of: $t) }", variables: { t: text } });
+    const response = await post(stopping.url, { query: "query ($t: String!) { text(of: $t) }", variables: { t: text } }, PLAIN);
     const closed = stopping.server.close();
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(stopping.store.closed).toBe(false);
