@@ -32,29 +32,32 @@ const PARTS = {
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Builds a part if its inputs are not those that it was last built from. */
-function buildPart(name) {
-  const { inputs, output, about, needs, build } = PARTS[name];
+const stampFile = (name) => path.join(dist, `.built-${name}`);
+const isBuilt = (name) => existsSync(path.join(dist, PARTS[name].output));
+
+/** Whether the inputs of a part are not those that it was last built from, and it can be built here. */
+function isStale(name) {
+  const { inputs, needs } = PARTS[name];
   // an installation may have what is built and nothing else
-  if (!existsSync(path.join(root, inputs[0]))) return;
-  const stampFile = path.join(dist, `.built-${name}`);
-  const isBuilt = existsSync(path.join(dist, output));
+  if (!existsSync(path.join(root, inputs[0]))) return false;
+  if (isBuilt(name) && existsSync(stampFile(name)) && readFileSync(stampFile(name), "utf8") === hashOf(inputs)) return false;
+  if (isInstalled(needs)) return true;
+  if (!isBuilt(name)) fail(`The ${name} is not built, and ${needs}, which builds it, is not installed: run npm ci without --omit=dev.`);
+  say(
+    `The ${name} was built from other sources than those here, or elsewhere; it is used as it is (to build it, run npm ci with development dependencies).`,
+  );
+  return false;
+}
+
+function buildPart(name) {
+  const { inputs, about, build } = PARTS[name];
   const stamp = hashOf(inputs);
-  if (isBuilt && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  if (!isInstalled(needs)) {
-    if (isBuilt)
-      return say(
-        `The ${name} was built from other sources than those here, or elsewhere; it is used as it is (to build it, run npm ci with development dependencies).`,
-      );
-    return fail(`The ${name} is not built, and ${needs}, which builds it, is not installed: run npm ci without --omit=dev.`);
-  }
   say(`Building ${about} ...`);
   const start = performance.now();
   // the compiler's memory of an output that is gone would keep it from writing it again
-  if (!isBuilt && name === "service") rmSync(path.join(dist, ".tsbuildinfo"), { force: true });
+  if (!isBuilt(name) && name === "service") rmSync(path.join(dist, ".tsbuildinfo"), { force: true });
   build();
-  mkdirSync(dist, { recursive: true });
-  writeFileSync(stampFile, stamp);
+  writeFileSync(stampFile(name), stamp);
   say(`  built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
@@ -96,13 +99,14 @@ function fail(message) {
   process.exit(1);
 }
 
-/** One process builds at a time; a second one waits, and then finds everything built. */
-function buildAlone(names) {
+/** Builds what is stale. One process builds at a time; a second one waits, and then finds everything built. */
+function buildStale(names) {
+  if (!names.some(isStale)) return;
   const lock = path.join(dist, ".building");
   mkdirSync(dist, { recursive: true });
   while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   process.once("exit", () => rmSync(lock, { force: true }));
-  names.forEach(buildPart);
+  names.filter(isStale).forEach(buildPart);
   rmSync(lock, { force: true });
 }
 
@@ -112,8 +116,24 @@ function take(lock) {
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
-    if (!isAlive(Number(readFileSync(lock, "utf8")))) rmSync(lock, { force: true });
+    if (isLeft(lock)) rmSync(lock, { force: true });
     return false;
+  }
+}
+
+/** No build takes longer, so a lock that is older was left behind, whatever process has the number in it by now. */
+const LONGEST_BUILD_MS = 300_000;
+
+/** Whether a lock is of a process that is no more. */
+function isLeft(lock) {
+  try {
+    const age = Date.now() - statSync(lock).mtimeMs;
+    const pid = Number(readFileSync(lock, "utf8"));
+    // the number is written a moment after the lock is there
+    return age > LONGEST_BUILD_MS || (age > 1_000 && !(pid > 0 && isAlive(pid)));
+  } catch (error) {
+    if (error.code === "ENOENT") return false; // it has just been given back
+    throw error;
   }
 }
 
@@ -128,5 +148,5 @@ function isAlive(pid) {
 
 const [command = "serve"] = process.argv.slice(2);
 const isServer = command === "serve" || command === "build";
-buildAlone(isServer ? ["service", "playground"] : ["service"]);
+buildStale(isServer ? ["service", "playground"] : ["service"]);
 if (command !== "build") await import(pathToFileURL(path.join(dist, "cli.js")).href);
