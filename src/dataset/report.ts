@@ -15,7 +15,7 @@ export function reportSeed(dir: string, model: Model, write: (line: string) => v
   const width = Math.max(...counts.map(({ count }) => String(count).length));
   for (const { type, count } of counts) write(`${String(count).padStart(width + 2)} ${type}`);
   write("");
-  write(faults.length === 0 ? `The seed ${dir} is without faults.` : `The seed ${dir} cannot be used.`);
+  write(faults.length === 0 ? `No faults in ${dir}.` : `The seed in ${dir} cannot be used.`);
   return faults.length === 0;
 }
 

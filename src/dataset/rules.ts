@@ -25,6 +25,7 @@ const at = ({ file, line }: Place) => `${file}:${line}`;
 export function checkGraph(model: Model, draft: Draft): Findings {
   const findings: Findings = { faults: [], notes: [] };
   const nodes = checkIds(draft, findings.faults);
+  checkValuesOfNodes(model, draft, findings.faults);
   const renamed = new Map(draft.redirects.map(({ change }) => [change.id, change.to]));
   const byKind = new Map<EdgeType, Edge[]>(model.edges.map((kind) => [kind, []]));
   const kinds = new Map(model.edges.map((kind) => [kind.key, kind]));
@@ -55,6 +56,27 @@ function checkIds(draft: Draft, faults: Fault[]): Nodes {
       });
   }
   return nodes;
+}
+
+/** What the values of a node say to each other, and to those of the other nodes of its type. */
+function checkValuesOfNodes(model: Model, draft: Draft, faults: Fault[]): void {
+  const seen = new Map<string, Placed<NodeChange>>();
+  const rules = new Map(model.nodes.map((type) => [type.name, [...type.properties.values()].filter((p) => p.unique || p.notBefore)]));
+  for (const node of draft.nodes) {
+    const { type, id, properties } = node.change;
+    for (const { name, unique, notBefore } of rules.get(type)!) {
+      const value = properties[name] ?? null;
+      if (value === null) continue;
+      const fault = (message: string) => faults.push({ ...node.place, message: `the ${type} \`${id}\`: \`${name}\` ${message}` });
+      const key = JSON.stringify([type, name, value]);
+      const first = unique && seen.get(key);
+      if (first) fault(`is that of \`${first.change.id}\` at ${at(first.place)} already; refer to that one, or give this one its own`);
+      else seen.set(key, node);
+      const from = notBefore && properties[notBefore];
+      if (typeof from === "string" && certainlyAfter(from, value as string))
+        fault(`is ${value}, before its \`${notBefore}\`, ${from}; a date not before it is wanted`);
+    }
+  }
 }
 
 /** Both ends are known and of fitting types. */

@@ -1,6 +1,6 @@
 /** What a file of the seed may hold beside records: what the dataset says of itself, renamed ids, and what is missing. */
 import { isMap, isSeq, type Node as YamlNode } from "yaml";
-import { ID, normalize, PartialDate, Text, type Property, type ValueType } from "../model/index.js";
+import { ID, normalize, PartialDate, Text, toProperty, type Property, type ValueType } from "../model/index.js";
 import type { DatasetInfo } from "./change.js";
 import type { Draft } from "./draft.js";
 import type { Fault, Place } from "./faults.js";
@@ -15,14 +15,7 @@ export type DatasetAbout = Pick<DatasetInfo, "name" | "asOf" | "dataVersion" | "
 /** What was looked for and not found, or where sources disagree, by topic. For readers; it is no part of the graph. */
 export type Gaps = ReadonlyMap<string, readonly string[]>;
 
-const key = (name: string, type: ValueType): Property => ({
-  name,
-  type,
-  description: "",
-  nullable: false,
-  sortable: false,
-  position: false,
-});
+const key = (name: string, type: ValueType): Property => toProperty({ name, type, description: "" });
 
 const ABOUT = [
   key("name", Text),

@@ -29,7 +29,9 @@ export function readValue(node: YamlNode | null, property: Property): { value: V
   let value: Value = normalize(text);
   if (type.name === "Int" && plain && /^[-+]?\d+$/.test(text)) value = Number(text);
   if (type.name === "Boolean" && plain && /^(true|false)$/.test(text)) value = text === "true";
-  const fault = valueFault(value, property);
+  // a person who writes nothing between quotation marks means that there is nothing
+  const isBlank = typeof value === "string" && value.trim() === "" && type.name === "String";
+  const fault = isBlank ? `\`${name}\` is blank; ${property.nullable ? "leave it out" : "a value is wanted"}` : valueFault(value, property);
   return fault ? { value: null, fault } : { value, fault: null };
 }
 

@@ -19,6 +19,10 @@ export interface PropertyOptions {
   sortable?: boolean;
   /** Of an edge: the place of the edge in the seed's list, from 0, so that nobody has to number it. */
   position?: boolean;
+  /** No two nodes of the type have the same value. */
+  unique?: boolean;
+  /** A date that may not be certainly before the date of this property of the same node. */
+  notBefore?: string;
 }
 
 export interface PropertyDeclaration extends PropertyOptions {

@@ -1,7 +1,7 @@
 import { NodeType, Property, Relationship } from "./declare.js";
 import { Meeting } from "./meeting.js";
 import { Node } from "./node.js";
-import { Enum, Int, PartialDate, Text } from "./scalars.js";
+import { Enum, Int, PartialDate, Text, Url } from "./scalars.js";
 
 export const DocumentKind = Enum("DocumentKind", "What sort of document it is.", {
   DECLARATION: "A declaration.",
@@ -38,7 +38,7 @@ export class Document extends Node {
   publisher?: string;
   @Property(Text, "The language, as a code of ISO 639.", { nullable: true, sortable: true })
   language?: string;
-  @Property(Text, "Where it can be read.", { nullable: true })
+  @Property(Url, "Where it can be read.", { nullable: true, unique: true })
   url?: string;
   @Property(Int, "The number of pages.", { nullable: true, sortable: true })
   pages?: number;

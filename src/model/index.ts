@@ -20,8 +20,8 @@ export {
   Relationship as RelationshipOf,
   type Direction,
 } from "./declare.js";
-export { Model, type EdgeType, type OrderKey, type Property, type Relationship, type Type } from "./model.js";
+export { Model, toProperty, type EdgeType, type OrderKey, type Property, type Relationship, type Type } from "./model.js";
 export { Node } from "./node.js";
-export { Enum, Flag, ID, Int, PartialDate, Text, type Scalar, type Value, type ValueType } from "./scalars.js";
+export { Enum, Flag, ID, Int, PartialDate, Text, Url, type Scalar, type Value, type ValueType } from "./scalars.js";
 export { certainlyAfter, firstDay, lastDay } from "./partial-date.js";
 export { compareText, fold, normalize, textFault } from "./text.js";

@@ -39,7 +39,7 @@ export class Meeting extends Node {
   motto?: string;
   @Property(PartialDate, "The first day.", { nullable: true, sortable: true })
   startDate?: string;
-  @Property(PartialDate, "The last day.", { nullable: true, sortable: true })
+  @Property(PartialDate, "The last day.", { nullable: true, sortable: true, notBefore: "startDate" })
   endDate?: string;
   @Property(Text, "The city where it was held.", { nullable: true, sortable: true })
   city?: string;

@@ -22,6 +22,8 @@ export interface Property {
   readonly sortable: boolean;
   /** Its value is the place of the edge in the seed's list. */
   readonly position: boolean;
+  readonly unique: boolean;
+  readonly notBefore: string | null;
 }
 
 /** A set of edges of one kind, from one type to another. Two types may each have a kind with the same `type`. */
@@ -260,8 +262,9 @@ export class Model {
   }
 }
 
-function toProperty({ name, type, description, nullable = false, sortable = false, position = false }: PropertyDeclaration): Property {
-  return { name, type, description, nullable, sortable, position };
+/** A property as it was declared, with what was left out. */
+export function toProperty(declared: PropertyDeclaration): Property {
+  return { nullable: false, sortable: false, position: false, unique: false, notBefore: null, ...declared };
 }
 
 function resolveOrder(order: DeclaredOrder, type: Type, edges: EdgeType | null): OrderKey[] {

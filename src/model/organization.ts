@@ -1,6 +1,6 @@
 import { Actor } from "./actor.js";
 import { NodeType, Property } from "./declare.js";
-import { Enum, Text } from "./scalars.js";
+import { Enum, Text, Url } from "./scalars.js";
 
 export const OrganizationKind = Enum("OrganizationKind", "What sort of body an organization is.", {
   ASSOCIATION: "ASEAN itself: its member states acting together.",
@@ -23,6 +23,6 @@ export class Organization extends Actor {
   abbreviation?: string;
   @Property(OrganizationKind, "What sort of body it is.", { sortable: true })
   kind!: string;
-  @Property(Text, "Where it tells of itself.", { nullable: true })
+  @Property(Url, "Where it tells of itself.", { nullable: true })
   url?: string;
 }

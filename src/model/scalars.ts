@@ -41,6 +41,17 @@ export const ID: Scalar = {
 
 export const Text: Scalar = { kind: "scalar", name: "String", fault: textFault };
 
+const ADDRESS = /^https?:\/\/[^\s<>"{}|\\^`]+$/;
+
+/** An address on the web. To the API it is text. */
+export const Url: Scalar = {
+  kind: "scalar",
+  name: "String",
+  fault: (value) =>
+    textFault(value) ??
+    (ADDRESS.test(value as string) && URL.canParse(value as string) ? null : "an address such as https://asean.org/ is wanted"),
+};
+
 /** Whole numbers as GraphQL has them: 32 bits, signed (GraphQL specification, section 3.5.1). */
 export const Int: Scalar = {
   kind: "scalar",

@@ -209,10 +209,10 @@ describe("a change set that does not fit the model", () => {
     expect(checkChangeSet({ dataset, changes }, small).map(({ line, message }) => `${line}: ${message}`)).toEqual([
       '1: `dataset.asOf`: a date is written "2021", "2021-01" or "2021-01-22"',
       "1: `dataset.notice`: text may not hold half of a surrogate pair",
-      '1: `dataset.counts` is not what follows; [{"type":"Idea","count":1},{"type":"Book","count":1},{"type":"Tag","count":0}] is wanted',
+      '1: `dataset.counts` is not what follows; [{"type":"Idea","count":1},{"type":"Book","count":1},{"type":"Tag","count":0},{"type":"Visit","count":0}] is wanted',
       "1: `dataset.shareWithLocator` is 0.5; 0 is wanted",
       "4: a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted",
-      "5: there is no type `Boook`; did you mean `Book`? one of Idea, Book, Tag is wanted",
+      "5: there is no type `Boook`; did you mean `Book`? one of Idea, Book, Tag, Visit is wanted",
       "5: a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted",
       "6: there is no kind of edge `Idea.book`; did you mean `Idea.books`? one of Idea.books, Idea.tags, Idea.previous, Idea.remembers, Tag.above is wanted",
       "8: an edge stands after a redirect; nodes, then edges, then redirects are wanted",

@@ -39,13 +39,32 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
       "4: an Idea has no key `siez` here; did you mean `size`? one of id, text, colour, day, size, good, books, tags, previous, remembers is wanted",
       "5: an edge of `books` has no key `pgae`; did you mean `page`? one of id, page is wanted",
       "6: a Tag has no key `below` here; it is said at the other end, as `above` of tags",
-      "7: there is no list `book`; did you mean `books`? one of ideas, books, tags, dataset, redirects, gaps is wanted",
-      "8: there is no list `something-else`; one of ideas, books, tags, dataset, redirects, gaps is wanted",
+      "7: there is no list `book`; did you mean `books`? one of ideas, books, tags, visits, dataset, redirects, gaps is wanted",
+      "8: there is no list `something-else`; one of ideas, books, tags, visits, dataset, redirects, gaps is wanted",
     ],
   },
   "missing-property": {
     yaml: "ideas:\n  - id: silent\n    books: [book-one]\n  - id: empty\n    text:\n    books: [book-one]\n",
     faults: ["2: idea silent: `text` is missing; a value is wanted", "5: idea empty: `text` is missing; a value is wanted"],
+  },
+  blank: {
+    yaml: 'books:\n  - { id: untitled, title: "" }\n  - { id: untitled-too, title: " " }\ntags:\n  - { id: nameless, name: "  " }\n',
+    faults: [
+      "2: book untitled: `title` is blank; a value is wanted",
+      "3: book untitled-too: `title` is blank; a value is wanted",
+      "5: tag nameless: `name` is blank; leave it out",
+    ],
+  },
+  addresses: {
+    yaml: "visits:\n  - { id: nowhere, url: example.org/a }\n  - { id: somewhere, url: https://example.org/a }\n  - { id: there-too, url: https://example.org/a }\n",
+    faults: [
+      "2: visit nowhere: `url` is `example.org/a`; an address such as https://asean.org/ is wanted",
+      "4: the Visit `there-too`: `url` is that of `somewhere` at @addresses:3 already; refer to that one, or give this one its own",
+    ],
+  },
+  "turned-round": {
+    yaml: "visits:\n  - { id: backwards, begun: 2021-05, done: 2021-04-30 }\n  - { id: perhaps, begun: 2021-05-02, done: 2021-05 }\n",
+    faults: ["2: the Visit `backwards`: `done` is 2021-04-30, before its `begun`, 2021-05; a date not before it is wanted"],
   },
   "no-source": {
     yaml: "ideas:\n  - id: unsourced\n    text: x\n  - { id: unsourced-too, text: x, books: [] }\n",
@@ -177,7 +196,7 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
   },
   "not-a-mapping": {
     yaml: "- id: listed\n",
-    faults: ["1: the file is a list; a mapping with lists of records is wanted: ideas, books, tags"],
+    faults: ["1: the file is a list; a mapping with lists of records is wanted: ideas, books, tags, visits"],
   },
   empty: { yaml: "# nothing but a comment\n", faults: ["0: holds nothing; give it a list of records, or remove it"] },
   "not-utf-8": { yaml: Buffer.from([0x62, 0xff, 0x0a]), faults: ["0: is not encoded in UTF-8; save it as UTF-8"] },
@@ -259,7 +278,8 @@ test("SeedError lists every fault, and the report has them before notes and coun
     "  4 Idea",
     "  1 Book",
     "  0 Tag",
+    "  0 Visit",
     "",
-    `The seed ${dir} cannot be used.`,
+    `The seed in ${dir} cannot be used.`,
   ]);
 });

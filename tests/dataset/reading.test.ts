@@ -130,5 +130,6 @@ test("counts are in the order of the model", () => {
     { type: "Idea", count: 3 },
     { type: "Book", count: 2 },
     { type: "Tag", count: 2 },
+    { type: "Visit", count: 0 },
   ]);
 });

@@ -15,6 +15,7 @@ import {
   PropertyOf as Property,
   RelationshipOf as Relationship,
   Text,
+  Url,
 } from "../../src/model/index.js";
 
 const Colour = Enum("Colour", "A colour.", { RED: "Red.", GREEN: "Green.", DARK_BLUE: "Dark blue." });
@@ -35,6 +36,16 @@ class Ranked {
 class Book extends Node {
   @Property(Text, "The title.")
   title!: string;
+}
+
+@NodeType({ description: "A visit.", plural: "visits", implements: [Node] })
+class Visit extends Node {
+  @Property(Url, "The address.", { nullable: true, unique: true })
+  url?: string;
+  @Property(PartialDate, "When it was begun.", { nullable: true })
+  begun?: string;
+  @Property(PartialDate, "When it was done.", { nullable: true, notBefore: "begun" })
+  done?: string;
 }
 
 @NodeType({ description: "A tag.", plural: "tags", implements: [Node], hierarchy: "above" })
@@ -101,7 +112,7 @@ class Idea extends Node {
   remembers!: Idea[];
 }
 
-export const small = new Model([Idea, Book, Tag]);
+export const small = new Model([Idea, Book, Tag, Visit]);
 
 export const ABOUT = `dataset:
   name: Small

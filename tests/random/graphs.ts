@@ -91,6 +91,7 @@ class RandomGraph {
   private readonly changes: Change[] = [];
   private readonly nodes = new Map<Type, NodeChange[]>();
   private readonly words: readonly string[];
+  private addresses = 0;
 
   constructor(
     private readonly dice: Dice,
@@ -128,11 +129,22 @@ class RandomGraph {
       const { id: _, ...properties } = Object.fromEntries(type.properties);
       const nodes = this.dice.times(counts.get(type)!, () => {
         const id = `${this.dice.of(ID_FORMS)}${number++}`;
-        return { op: "node", type: type.name, id, properties: this.values(Object.values(properties)) } as const;
+        return { op: "node", type: type.name, id, properties: this.valuesOfNode(Object.values(properties)) } as const;
       });
       this.nodes.set(type, nodes);
       this.changes.push(...nodes);
     }
+  }
+
+  /** Values that keep the rules among each other: what no two nodes share, and dates that are not before others. */
+  private valuesOfNode(properties: readonly Property[]): Record<string, Value> {
+    const values = this.values(properties);
+    for (const { name, unique, notBefore } of properties) {
+      if (unique && values[name] !== null) values[name] = `https://example.org/${this.addresses++}`;
+      const [ours, theirs] = [values[name], notBefore && values[notBefore]];
+      if (typeof ours === "string" && typeof theirs === "string" && interval(theirs).first > interval(ours).last) values[name] = null;
+    }
+    return values;
   }
 
   private values(properties: readonly Property[]): Record<string, Value> {
