@@ -4,7 +4,7 @@
  * SQLite and Neo4j, dates of every precision, edges that are parallel.
  */
 import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../src/dataset/index.js";
-import type { EdgeType, Model, Property, Type, Value } from "../../src/model/index.js";
+import { Url, type EdgeType, type Model, type Property, type Type, type Value } from "../../src/model/index.js";
 import { interval } from "../oracle/index.js";
 import { diceOf, type Dice } from "./dice.js";
 
@@ -136,11 +136,10 @@ class RandomGraph {
     }
   }
 
-  /** Values that keep the rules among each other: what no two nodes share, and dates that are not before others. */
+  /** Values of which no date is before the one that it may not be before. */
   private valuesOfNode(properties: readonly Property[]): Record<string, Value> {
     const values = this.values(properties);
-    for (const { name, unique, notBefore } of properties) {
-      if (unique && values[name] !== null) values[name] = `https://example.org/${this.addresses++}`;
+    for (const { name, notBefore } of properties) {
       const [ours, theirs] = [values[name], notBefore && values[notBefore]];
       if (typeof ours === "string" && typeof theirs === "string" && interval(theirs).first > interval(ours).last) values[name] = null;
     }
@@ -155,7 +154,7 @@ class RandomGraph {
     if (type.kind === "enum") return this.dice.of(Object.keys(type.values).slice(0, 4));
     switch (type.name) {
       case "String":
-        return this.dice.of(this.words);
+        return type === Url ? `https://example.org/${this.addresses++}` : this.dice.of(this.words);
       case "Int":
         return this.dice.of(INTS);
       case "PartialDate":
