@@ -1,6 +1,6 @@
 /** Makes a change set of a graph that is known to be right. */
 import { compareText, type Model } from "../model/index.js";
-import type { Change, ChangeSet, DatasetInfo, EdgeChange, NodeChange, RedirectChange } from "./change.js";
+import type { Change, ChangeSet, DatasetInfo, EdgeChange, NodeChange, RedirectChange, Withdrawal } from "./change.js";
 import { grouped } from "./grouped.js";
 import { shareWithLocator } from "./locators.js";
 import { canonicalLine, Revision } from "./revision.js";
@@ -10,13 +10,19 @@ export interface Graph {
   readonly nodes: readonly NodeChange[];
   readonly edges: readonly EdgeChange[];
   readonly redirects: readonly RedirectChange[];
+  readonly withdrawn: readonly Withdrawal[];
 }
 
 /**
  * A change set of a whole graph: what the dataset says of itself is completed by counts and revision, and changes are
  * put in the one order (docs/change-sets.md), so that the revision depends on the content alone. O(n log n).
  */
-export function buildChangeSet(model: Model, about: DatasetAbout, { nodes, edges, redirects }: Graph, schemaVersion: string): ChangeSet {
+export function buildChangeSet(
+  model: Model,
+  about: DatasetAbout,
+  { nodes, edges, redirects, withdrawn }: Graph,
+  schemaVersion: string,
+): ChangeSet {
   const changes = [
     ...model.nodes.flatMap(ofType(nodes)),
     ...model.edges.flatMap(ofKind(edges)),
@@ -33,6 +39,7 @@ export function buildChangeSet(model: Model, about: DatasetAbout, { nodes, edges
     notice: about.notice,
     counts: model.nodes.map(({ name }) => ({ type: name, count: countOf(name) })),
     shareWithLocator: shareWithLocator(edges, countOf),
+    withdrawn: [...withdrawn].sort((a, b) => compareText(a.id, b.id)),
   };
   const revision = new Revision(content);
   for (const change of changes) revision.add(canonicalLine(change));

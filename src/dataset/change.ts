@@ -20,6 +20,15 @@ export interface DatasetInfo {
   readonly counts: readonly { readonly type: string; readonly count: number }[];
   /** The share of the commitments with at least one locator, from 0 to 1. */
   readonly shareWithLocator: number;
+  /** Ids that lead nowhere any more, by id. */
+  readonly withdrawn: readonly Withdrawal[];
+}
+
+/** An id that was published and has been taken back. Nothing else ever gets it. */
+export interface Withdrawal {
+  readonly id: string;
+  /** Why, in a sentence for whoever still has the id. */
+  readonly reason: string;
 }
 
 export interface NodeChange {

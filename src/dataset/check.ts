@@ -1,5 +1,5 @@
 /** Holds a change set against the model, whoever wrote it: by the same rules as the seed. */
-import { normalize, PartialDate, Text, type Model, type Property, type Value } from "../model/index.js";
+import { compareText, ID, normalize, PartialDate, Text, type Model, type Property, type Value } from "../model/index.js";
 import type { ChangeSet, DatasetInfo } from "./change.js";
 import { emptyDraft, type Draft } from "./draft.js";
 import type { Fault, Place } from "./faults.js";
@@ -10,6 +10,7 @@ import { STREAM } from "./ndjson.js";
 import { resolveRedirects } from "./redirects.js";
 import { checkGraph } from "./rules.js";
 import { valueFault } from "./values.js";
+import { checkWithdrawn } from "./withdrawn.js";
 
 /**
  * Every fault of a change set that builds a whole graph; none when it may be applied. Goes through its changes once,
@@ -45,8 +46,10 @@ export function checkChangeSet({ dataset, changes }: ChangeSet, model: Model): F
     if (change.op === "node" && draft.edges.length + draft.redirects.length > 0)
       fault("a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted");
   }
+  for (const change of dataset.withdrawn) draft.withdrawn.push({ change, place: { file: STREAM, line: 1 } });
   checkHeader(dataset, model, draft, faults);
   faults.push(...checkGraph(model, draft).faults);
+  checkWithdrawn(draft, faults);
   const resolved = new Map(resolveRedirects(draft, faults).map(({ id, to }) => [id, to]));
   for (const { change, place } of draft.redirects) {
     const to = resolved.get(change.id);
@@ -63,6 +66,12 @@ function checkHeader(dataset: DatasetInfo, model: Model, { nodes, edges }: Draft
     const wrong = typeof value === "string" ? (key === "asOf" ? PartialDate : Text).fault(value) : null;
     if (wrong) fault(`\`dataset.${key}\`: ${wrong}`);
   }
+  dataset.withdrawn.forEach(({ id, reason }, i, all) => {
+    const wrong = ID.fault(id) ?? Text.fault(reason) ?? (reason.trim() === "" ? `\`${id}\` has no reason; a sentence is wanted` : null);
+    if (wrong) fault(`\`dataset.withdrawn\`: ${wrong}`);
+    if (i > 0 && compareText(all[i - 1]!.id, id) > 0)
+      fault(`\`dataset.withdrawn\`: \`${id}\` stands after \`${all[i - 1]!.id}\`; the order of ids is wanted`);
+  });
   const perType = grouped(nodes, ({ change }) => change.type);
   const countOf = (type: string) => perType.get(type)?.length ?? 0;
   const counts = JSON.stringify(model.nodes.map(({ name }) => ({ type: name, count: countOf(name) })));

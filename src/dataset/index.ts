@@ -1,5 +1,5 @@
 /** The door of the dataset: the seed, the change sets in which the graph changes, and what is wrong with either. */
-export type { Change, ChangeSet, DatasetInfo, EdgeChange, NodeChange, RedirectChange } from "./change.js";
+export type { Change, ChangeSet, DatasetInfo, EdgeChange, NodeChange, RedirectChange, Withdrawal } from "./change.js";
 export { buildChangeSet, type Graph } from "./build.js";
 export { checkChangeSet } from "./check.js";
 export { ChangeSetError, faultLine, SeedError, type Fault, type Place } from "./faults.js";

@@ -77,6 +77,7 @@ const INFO: Record<keyof DatasetInfo, (value: unknown) => boolean> = {
   notice: isText,
   counts: (value) => Array.isArray(value) && value.every((entry) => isObject(entry) && isText(entry.type) && Number.isInteger(entry.count)),
   shareWithLocator: (value) => typeof value === "number" && value >= 0 && value <= 1,
+  withdrawn: (value) => Array.isArray(value) && value.every((entry) => isObject(entry) && isText(entry.id) && isText(entry.reason)),
 };
 
 function readInfo(value: unknown): DatasetInfo {

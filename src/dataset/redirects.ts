@@ -23,6 +23,7 @@ export function resolveRedirects(draft: Draft, faults: Fault[]): RedirectChange[
       faults.push({ ...place, message: `the old id \`${id}\` is renamed at ${before.file}:${before.line} already; keep one of them` });
     else first.set(id, redirect);
   }
+  const withdrawn = new Set(draft.withdrawn.map(({ change }) => change.id));
   const resolved: RedirectChange[] = [];
   for (const { change, place } of first.values()) {
     const path = [change.id];
@@ -37,7 +38,9 @@ export function resolveRedirects(draft: Draft, faults: Fault[]): RedirectChange[
       if (path.length > 2 || draft.unread.some((text) => text.includes(dead))) continue; // said where the last step stands
       faults.push({
         ...place,
-        message: `\`${change.id}\` leads to \`${dead}\`, which nothing has; ${near ? `did you mean \`${near}\`?` : "an id in use is wanted"}`,
+        message: withdrawn.has(dead)
+          ? `\`${change.id}\` leads to \`${dead}\`, which is withdrawn; withdraw \`${change.id}\` too`
+          : `\`${change.id}\` leads to \`${dead}\`, which nothing has; ${near ? `did you mean \`${near}\`?` : "an id in use is wanted"}`,
       });
     } else if (inUse.has(to)) {
       resolved.push({ op: "redirect", id: change.id, to });

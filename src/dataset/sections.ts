@@ -1,4 +1,4 @@
-/** What a file of the seed may hold beside records: what the dataset says of itself, renamed ids, and what is missing. */
+/** What a file of the seed may hold beside records: what the dataset says of itself, old ids, and what is missing. */
 import { isMap, isSeq, type Node as YamlNode } from "yaml";
 import { ID, normalize, PartialDate, Text, toProperty, type Property, type ValueType } from "../model/index.js";
 import type { DatasetInfo } from "./change.js";
@@ -26,8 +26,9 @@ const ABOUT = [
   key("notice", Text),
 ];
 const REDIRECT = [key("id", ID), key("to", ID)];
+const WITHDRAWAL = [key("id", ID), key("reason", Text)];
 
-export const SECTIONS = ["dataset", "redirects", "gaps"];
+export const SECTIONS = ["dataset", "redirects", "withdrawn", "gaps"];
 
 export class SectionReader {
   about: DatasetAbout | null = null;
@@ -43,7 +44,14 @@ export class SectionReader {
   read(file: SeedFile, section: string, value: YamlNode | null, at: YamlNode): void {
     if (section === "dataset") this.readAbout(file, value, at);
     else if (isMissing(value)) return;
-    else if (section === "redirects") this.readRedirects(file, value, at);
+    else if (section === "redirects")
+      this.readList(file, value, at, "`redirects`", "a redirect", REDIRECT, ({ id, to }, place) =>
+        this.draft.redirects.push({ change: { op: "redirect", id: id!, to: to! }, place }),
+      );
+    else if (section === "withdrawn")
+      this.readList(file, value, at, "`withdrawn`", "a withdrawn id", WITHDRAWAL, ({ id, reason }, place) =>
+        this.draft.withdrawn.push({ change: { id: id!, reason: reason! }, place }),
+      );
     else this.readGaps(file, value, at);
   }
 
@@ -54,11 +62,20 @@ export class SectionReader {
     if (about) this.about = about as unknown as DatasetAbout;
   }
 
-  private readRedirects(file: SeedFile, list: YamlNode | null, at: YamlNode): void {
-    if (!isSeq(list)) return this.fault(file, at, `\`redirects\` is ${formOf(list)}; a list of \`{ id: old, to: new }\` is wanted`);
+  private readList(
+    file: SeedFile,
+    list: YamlNode | null,
+    at: YamlNode,
+    section: string,
+    what: string,
+    keys: readonly Property[],
+    add: (entry: Record<string, string>, place: Place) => void,
+  ): void {
+    const form = `{ ${keys.map(({ name }) => `${name}: …`).join(", ")} }`;
+    if (!isSeq(list)) return this.fault(file, at, `${section} is ${formOf(list)}; a list of \`${form}\` is wanted`);
     for (const item of list.items as YamlNode[]) {
-      const redirect = this.readKeys(file, "a redirect", item, REDIRECT, item) as { id: string; to: string } | null;
-      if (redirect) this.draft.redirects.push({ change: { op: "redirect", ...redirect }, place: file.placeOf(item) });
+      const entry = this.readKeys(file, what, item, keys, item) as Record<string, string> | null;
+      if (entry) add(entry, file.placeOf(item));
     }
   }
 

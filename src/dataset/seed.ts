@@ -12,6 +12,7 @@ import { resolveRedirects } from "./redirects.js";
 import { checkGraph } from "./rules.js";
 import { SectionReader, SECTIONS, type DatasetAbout, type Gaps } from "./sections.js";
 import { formOf } from "./values.js";
+import { checkWithdrawn } from "./withdrawn.js";
 
 /** A seed without faults. */
 export interface Seed extends Graph {
@@ -76,8 +77,12 @@ export function checkSeed(dir: string, model: Model): SeedCheck {
 }
 
 function graphOf(draft: Draft, faults: Fault[]): Graph {
-  const redirects = resolveRedirects(draft, faults);
-  return { nodes: draft.nodes.map(({ change }) => change), edges: draft.edges.map(({ change }) => change), redirects };
+  return {
+    nodes: draft.nodes.map(({ change }) => change),
+    edges: draft.edges.map(({ change }) => change),
+    redirects: resolveRedirects(draft, faults),
+    withdrawn: checkWithdrawn(draft, faults),
+  };
 }
 
 /**

@@ -40,7 +40,12 @@ describe("a generated graph", () => {
   test("fits the model, and its header tells the truth", () => expect(checkChangeSet(large, model)).toEqual([]));
 
   test("has the changes, in the order and with the revision, that the builder of change sets gives them", () => {
-    const built = buildChangeSet(model, large.dataset, { nodes, edges, redirects }, large.dataset.schemaVersion);
+    const built = buildChangeSet(
+      model,
+      large.dataset,
+      { nodes, edges, redirects, withdrawn: large.dataset.withdrawn },
+      large.dataset.schemaVersion,
+    );
     expect(built.dataset).toEqual(large.dataset);
     expect([...toNdjson(built)]).toEqual([...toNdjson(large)]);
   });

@@ -6,6 +6,7 @@ import { onEveryStore } from "./service.js";
 
 const changes = () =>
   graphOf(model, {
+    withdrawn: { gone: "It was no theme.", "gone-too": "Nor was this." },
     nodes: {
       Theme: [
         { id: "ai", label: "AI" },
@@ -25,6 +26,8 @@ onEveryStore(model, changes, (service) => {
     ['theme(id: "artificial-intelligence")', { label: "AI" }],
     ['theme(id: "older-name")', { label: "AI" }],
     ['theme(id: "nothing")', null],
+    // withdrawn
+    ['theme(id: "gone")', null],
     ['theme(id: "AI")', null],
     ['theme(id: "")', null],
     // of another type
@@ -93,8 +96,10 @@ onEveryStore(model, changes, (service) => {
 
   test("the dataset", async () => {
     const { dataset } = changes();
-    const { counts, ...rest } = dataset;
-    const { found } = await service.data(`{ found: dataset { ${Object.keys(rest).join(" ")} counts { count type } } }`);
-    expect(found).toEqual({ ...rest, counts });
+    const { counts, withdrawn, ...rest } = dataset;
+    const { found } = await service.data(
+      `{ found: dataset { ${Object.keys(rest).join(" ")} counts { count type } withdrawn { reason id } } }`,
+    );
+    expect(found).toEqual({ ...rest, counts, withdrawn });
   });
 });

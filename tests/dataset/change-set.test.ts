@@ -12,6 +12,7 @@ import {
   toNdjson,
   type Change,
   type DatasetInfo,
+  type Withdrawal,
   type EdgeChange,
   type NodeChange,
 } from "../../src/dataset/index.js";
@@ -137,9 +138,14 @@ describe("a change set that does not fit the model", () => {
     to,
     properties,
   });
-  const faults = (nodes: NodeChange[], edges: EdgeChange[] = [], redirects: { id: string; to: string }[] = []) =>
+  const faults = (
+    nodes: NodeChange[],
+    edges: EdgeChange[] = [],
+    redirects: { id: string; to: string }[] = [],
+    withdrawn: Withdrawal[] = [],
+  ) =>
     checkChangeSet(
-      buildChangeSet(small, about, { nodes, edges, redirects: redirects.map((r) => ({ op: "redirect", ...r })) }, "1"),
+      buildChangeSet(small, about, { nodes, edges, redirects: redirects.map((r) => ({ op: "redirect", ...r })), withdrawn }, "1"),
       small,
     ).map(({ line, message }) => `${line}: ${message}`);
 
@@ -189,6 +195,16 @@ describe("a change set that does not fit the model", () => {
       "3: `o` leads to `p`, an old id; the id in use is wanted, `b`",
     ],
     [
+      "a withdrawn id in use",
+      faults([book("b")], [], [], [{ id: "b", reason: "x" }]),
+      "1: the withdrawn id `b` is in use (change set:2); take the record away, or this",
+    ],
+    [
+      "a withdrawn id without a reason",
+      faults([], [], [], [{ id: "b", reason: "" }]),
+      "1: `dataset.withdrawn`: `b` has no reason; a sentence is wanted",
+    ],
+    [
       "a redirect to nothing",
       faults([book("b")], [], [{ id: "o", to: "zzzz" }]),
       "3: `o` leads to `zzzz`, which nothing has; an id in use is wanted",
@@ -205,10 +221,16 @@ describe("a change set that does not fit the model", () => {
       { op: "redirect", id: "o", to: "b" },
       inBook("i", "b", { page: "2" }),
     ];
-    const dataset = { ...set.dataset, asOf: "soon", shareWithLocator: 0.5, notice: "\ud800" };
+    const withdrawn = [
+      { id: "y", reason: "x" },
+      { id: "x y", reason: "x" },
+    ];
+    const dataset = { ...set.dataset, asOf: "soon", shareWithLocator: 0.5, notice: "\ud800", withdrawn };
     expect(checkChangeSet({ dataset, changes }, small).map(({ line, message }) => `${line}: ${message}`)).toEqual([
       '1: `dataset.asOf`: a date is written "2021", "2021-01" or "2021-01-22"',
       "1: `dataset.notice`: text may not hold half of a surrogate pair",
+      '1: `dataset.withdrawn`: an id is a word of letters, digits, ".", "_" and "-", at most 120 long',
+      "1: `dataset.withdrawn`: `x y` stands after `y`; the order of ids is wanted",
       '1: `dataset.counts` is not what follows; [{"type":"Idea","count":1},{"type":"Book","count":1},{"type":"Tag","count":0},{"type":"Visit","count":0}] is wanted',
       "1: `dataset.shareWithLocator` is 0.5; 0 is wanted",
       "4: a node stands after an edge or a redirect; nodes, then edges, then redirects are wanted",

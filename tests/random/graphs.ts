@@ -219,6 +219,7 @@ class RandomGraph {
       notice: "n",
       counts,
       shareWithLocator,
+      withdrawn: this.dice.some(["gone-1", "gone-2"], 2).map((id) => ({ id, reason: this.dice.of(WORDS) })),
     };
   }
 }

@@ -9,9 +9,11 @@ export interface GraphText {
   readonly edges?: Readonly<Record<string, readonly (readonly [string, string, Readonly<Record<string, Value>>?])[]>>;
   /** From the id that was, to the one in use. */
   readonly redirects?: Readonly<Record<string, string>>;
+  /** Withdrawn ids, each with its reason. */
+  readonly withdrawn?: Readonly<Record<string, string>>;
 }
 
-export function graphOf(model: Model, { nodes, edges = {}, redirects = {} }: GraphText): ChangeSet {
+export function graphOf(model: Model, { nodes, edges = {}, redirects = {}, withdrawn = {} }: GraphText): ChangeSet {
   const changes: Change[] = [
     ...Object.entries(nodes).flatMap(([type, list]) =>
       list.map(
@@ -38,7 +40,10 @@ export function graphOf(model: Model, { nodes, edges = {}, redirects = {} }: Gra
     attribution: "a",
     notice: "n",
   };
-  return { dataset: { ...about, counts, shareWithLocator: 0 }, changes };
+  return {
+    dataset: { ...about, counts, shareWithLocator: 0, withdrawn: Object.entries(withdrawn).map(([id, reason]) => ({ id, reason })) },
+    changes,
+  };
 }
 
 function complete(properties: Iterable<Property>, given: Readonly<Record<string, Value>>): Record<string, Value> {

@@ -1,4 +1,4 @@
-import { Ctx, Field, Float, Int, ObjectType, Query, Resolver } from "type-graphql";
+import { Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { DatasetField } from "../../plan/index.js";
 import type { Planning } from "../planner.js";
 import { GraphQLPartialDate } from "../scalars.js";
@@ -9,6 +9,14 @@ class TypeCount {
   type!: string;
   @Field(() => Int, { description: "How many there are." })
   count!: number;
+}
+
+@ObjectType({ description: "An id that was published and has been taken back. Nothing else ever gets it." })
+class Withdrawal {
+  @Field(() => ID, { description: "The id." })
+  id!: string;
+  @Field(() => String, { description: "Why, in a sentence." })
+  reason!: string;
 }
 
 @ObjectType({ description: "What the dataset says of itself: what it is, as of when, and how to cite it." })
@@ -33,6 +41,8 @@ class Dataset {
   counts!: TypeCount[];
   @Field(() => Float, { description: "The share of the commitments for which a place in a document is given, from 0 to 1." })
   shareWithLocator!: number;
+  @Field(() => [Withdrawal], { description: "The ids that were withdrawn, each with the reason. Look-ups by them give null." })
+  withdrawn!: Withdrawal[];
 }
 
 @Resolver()

@@ -29,7 +29,7 @@ export function neo4jSchema(model: Model): string[] {
 }
 
 /** Raise it when what is stored changes and neither the model nor the schema shows it. */
-const FORM_VERSION = 1;
+const FORM_VERSION = 2;
 
 /**
  * A mark of the form in which a model's graph is stored. The model's own fingerprint is not enough: what edges repeat

@@ -128,6 +128,7 @@ export function randomGraph(model: Model, random: Random, size: number): ChangeS
       { type: "Place", count: 0 },
     ],
     shareWithLocator: 1e-7,
+    withdrawn: [{ id: "gone", reason: "r" }],
   };
   return { dataset, changes };
 }
