@@ -47,7 +47,7 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
     // some fifty lines of fragments that spread each other can stand for billions of fields
     maxRecursiveSelections: limits.selections,
     validationRules: documentRules(limits),
-    formatError: errorFormatter(limits, (err) => log.error({ err }, "unexpected error")),
+    formatError: errorFormatter(engine.schema, limits, (err) => log.error({ err }, "unexpected error")),
     stringifyResult: stringify,
     plugins: [
       noteUnexpected,

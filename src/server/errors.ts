@@ -1,7 +1,8 @@
 /** How errors look from outside: always `{"errors": [{ message, extensions: { code } }]}`, and nothing of the inside. */
 import { HeaderMap } from "@apollo/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError, Kind, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, Kind, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import { withHint } from "../graphql/index.js";
 import { CostLimitExceeded, ServiceError, type ErrorCode, type Limits } from "../plan/index.js";
 
 interface Head {
@@ -90,13 +91,18 @@ function serviceErrorIn(error: unknown): ServiceError | undefined {
  * Apollo's `formatError`: the last look at every error that leaves through Apollo, and the only place where errors are
  * seen that Apollo and graphql-js make themselves.
  */
-export function errorFormatter(limits: Limits, onUnexpected: (error: unknown) => void) {
+export function errorFormatter(schema: GraphQLSchema, limits: Limits, onUnexpected: (error: unknown) => void) {
   return (whole: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const formatted = { ...whole, message: shortened(whole.message) };
+    const formatted = { ...whole, message: withHint(shortened(whole.message), schema) };
     const as = (message: string, code: string) => ({ ...formatted, message, extensions: { ...formatted.extensions, code } });
     // Apollo stamps its own code over that of a validation rule
     const service = serviceErrorIn(error) ?? documentBound(formatted, limits);
-    if (service) return as(service.message, service.code);
+    if (service) return as(shortened(service.message), service.code);
+    if (formatted.message === "Operation batching disabled.")
+      return as(
+        "The body is a list. Send one operation a request; several questions go together in one operation, as fields at its root.",
+        "BAD_REQUEST",
+      );
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR" || error instanceof NotedError) return formatted;
     // some of Apollo's words on persisted queries have a status but no code
     if (error instanceof GraphQLError && (error.extensions.http as Partial<Head> | undefined)?.status === 400)

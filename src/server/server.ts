@@ -49,6 +49,9 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     // GraphQL checks what comes in; without JSON schemas for routes, their compilers need not be loaded
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: limits.bodyBytes,
+    // a key that would be dangerous in an object is as good as none
+    onProtoPoisoning: "remove",
+    onConstructorPoisoning: "remove",
     requestTimeout: ARRIVAL_TIMEOUT,
     connectionTimeout: SILENCE_TIMEOUT,
     trustProxy: settings.trustProxy,

@@ -31,7 +31,7 @@ describe("what is wrong with an operation", () => {
     ],
     ["variables that are no object", { query: "{ ok }", variables: "x" }, 400, "BAD_REQUEST", "variables"],
     ["no query", { variables: {} }, 400, "BAD_REQUEST", "query"],
-    ["several operations in one request", [{ query: "{ ok }" }, { query: "{ ok }" }], 400, "BAD_REQUEST", "batching"],
+    ["several operations in one request", [{ query: "{ ok }" }, { query: "{ ok }" }], 400, "BAD_REQUEST", "Send one operation a request"],
     [
       "a persisted query of another text",
       { query: "{ ok }", extensions: { persistedQuery: { version: 1, sha256Hash: "00" } } },

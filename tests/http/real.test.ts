@@ -127,6 +127,32 @@ describe("what cannot be asked", () => {
     expect(await errorsOf(response)).toEqual([{ code, message: expect.stringContaining(words) }]);
   });
 
+  test.each([
+    ["{ commitments(where: { status: ANNOUNCED }) { totalCount } }", "A filter says how to compare: { eq: ANNOUNCED }."],
+    ["{ commitments { title } }", "Write nodes { title }."],
+    ["{ commitments { edges { title } } }", "Write node { title }."],
+    ['{ commitments(where: { themes: { id: { eq: "x" } } }) { totalCount } }', "{ some: { id: … } }, or none, all, single."],
+    ['{ commitments(where: { title: { like: "x" } }) { totalCount } }', "It has eq, ne, in, notIn, contains,"],
+    ["{ commitments(where: { madeOn: { gte: 2021 } }) { totalCount } }", '2021 is no PartialDate: a date is written "2021"'],
+    ["{ commitments(where: { madeOn: { ne: null } }) { totalCount } }", "To ask for values that are not missing, write isNull: false."],
+  ])("beginners get a hint: %s", async (query, hint) => {
+    const response = await post(url, { query });
+    expect(response.status).toBe(400);
+    expect((await errorsOf(response))[0]!.message).toContain(hint);
+  });
+
+  test("beginners get a hint for variables too", async () => {
+    const query = "query ($w: CommitmentWhere) { commitments(where: $w) { totalCount } }";
+    const response = await post(url, { query, variables: { w: { status: "ANNOUNCED" } } });
+    expect((await errorsOf(response))[0]!.message).toContain('A filter says how to compare: { "eq": "ANNOUNCED" }.');
+  });
+
+  test("what was sent is not repeated by the page", async () => {
+    const query = "query ($w: CommitmentWhere) { commitments(where: $w) { totalCount } }";
+    const response = await post(url, { query, variables: { w: { title: "x".repeat(90_000) } } });
+    expect((await response.text()).length).toBeLessThan(1_500);
+  });
+
   test("fragments in fragments end in time", async () => {
     const fragments = Array.from(
       { length: 12 },
