@@ -14,6 +14,8 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 interface Command {
   readonly about: string;
+  /** What may be written after its name. */
+  readonly options?: readonly string[];
   run(options: readonly string[]): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   validate: {
     about: "check the seed and print every fault; --write-readme makes the counts in its README current",
+    options: ["--write-readme"],
     async run(options) {
       const [{ reportSeed, writeSummary }, { model }, { seedDir }] = await Promise.all([
         import("./dataset/index.js"),
@@ -80,9 +83,22 @@ function explain(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}\n(${error.cause.message})` : error.message;
 }
 
+// whoever reads what is printed may stop reading, as `head` does
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 const [name = "serve", ...options] = process.argv.slice(2);
 const command = COMMANDS[name];
-if (command) {
+const unknown = options.filter((option) => !command?.options?.includes(option));
+if (command && unknown.length > 0) {
+  const { options: known = [] } = command;
+  say(
+    `${name} takes ${known.length > 0 ? `${known.join(", ")} and ` : ""}nothing else, so not ${unknown.join(" ")}. Settings come from the environment: docs/settings.md.`,
+  );
+  process.exitCode = 1;
+} else if (command) {
   await command.run(options).catch((error: unknown) => {
     say(explain(error));
     process.exit(1);

@@ -50,3 +50,10 @@ export class ChangeSetError extends Error {
     super(listed("The change set", faults));
   }
 }
+
+/** The fault of a file or folder that the system does not let be read. */
+export const unreadable = (file: string, error: unknown): Fault => ({
+  file,
+  line: 0,
+  message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); a readable file or folder is wanted`,
+});

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { LineCounter, parseDocument, type Node as YamlNode } from "yaml";
-import type { Fault, Place } from "./faults.js";
+import { unreadable, type Fault, type Place } from "./faults.js";
 import { yamlFiles } from "./stamp.js";
 
 /** One file of the seed that could be read. */
@@ -21,12 +21,7 @@ export interface SeedFiles {
 /** Reads every YAML file below a folder. What cannot be read is a fault, and the rest is read all the same. */
 export function readSeedFiles(dir: string, faults: Fault[]): SeedFiles {
   const [files, unread]: [SeedFile[], string[]] = [[], []];
-  const cannot = (file: string, error: unknown) =>
-    faults.push({
-      file,
-      line: 0,
-      message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); a readable file or folder is wanted`,
-    });
+  const cannot = (file: string, error: unknown) => faults.push(unreadable(file, error));
   let names: string[] = [];
   try {
     names = yamlFiles(dir);

@@ -148,6 +148,11 @@ describe("a start that cannot be", () => {
       { PORT: "x", LIMIT_IDS: "0" },
       /^2 settings are wrong:\n {2}PORT is "x"; .*\n {2}LIMIT_IDS is "0"; .*\n$/,
     ],
+    [
+      "a seed that is no folder",
+      { SEED_DIR: "README.md" },
+      /^The seed README\.md has 1 fault:\n {2}README\.md: cannot be read \(ENOTDIR\)/,
+    ],
     ["no seed", { SEED_DIR: path.join(folder, "none") }, /The setting SEED_DIR names its folder/],
     ["a Neo4j that is not there", { NEO4J_URI: "bolt://127.0.0.1:1" }, /^Neo4j cannot be reached: check that it runs, and NEO4J_URI/],
   ])("%s", async (_name, env, message) => {
@@ -183,6 +188,12 @@ describe("other commands", () => {
     const run = start(["seed"]);
     expect(await run.end).toBe(1);
     expect(run.output.err).toMatch(/^NEO4J_URI is not set/);
+  });
+
+  test("an option that a command does not take is refused", async () => {
+    const run = start(["validate", "seed"]);
+    expect(await run.end).toBe(1);
+    expect(run.output.err).toMatch(/^validate takes --write-readme and nothing else, so not seed\./);
   });
 
   test("what is no command is told which there are", async () => {

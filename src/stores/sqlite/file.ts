@@ -168,7 +168,7 @@ function explaining(directory: string, work: () => void): void {
 }
 
 const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
-const NO_ACCESS = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT", "EBUSY"];
+const NO_ACCESS = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT", "EBUSY", "EISDIR", "ENOTEMPTY"];
 
 function explanation(error: unknown, directory: string): string | null {
   const code = (error as NodeJS.ErrnoException).code ?? "";
