@@ -1,6 +1,5 @@
 /** The life of the file: whatever happens, what is served is whole, or a message says what to do. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import {
   closeSync,
   mkdirSync,
@@ -17,19 +16,15 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test as it } from "@jest/globals";
 import type { ChangeSet } from "../../../src/dataset/index.js";
 import { StoreUnavailable, type Store } from "../../../src/plan/index.js";
 import { openSqlite, type SqliteLogEntry, type SqliteOptions } from "../../../src/stores/sqlite/index.js";
+import { exitOf, NODES, startProcess, testKills } from "./kills.js";
 import { Oracle } from "./oracle.js";
 import { ids, page, pageInfo, plan, shape, typeOf } from "./pages.js";
 import { Random, randomGraph } from "./random.js";
 import { smallModel } from "./small-model.js";
-
-/** So many nodes that building takes long enough to be killed in. */
-const NODES = 3000;
-const KILLS = Number(process.env.SQLITE_KILLS ?? 10);
 
 const FILE = "commitments.sqlite";
 const everyone = plan(
@@ -199,7 +194,7 @@ describe("damage that comes later", () => {
 
 describe("several processes", () => {
   it("that start at once all serve the whole", async () => {
-    const children = [1, 2, 3].map(() => start("1"));
+    const children = [1, 2, 3].map(() => startProcess(directory, "1"));
     const here = open({ stamp: "1", load: () => graph(NODES) });
     for (const { child, output } of children) {
       expect([await exitOf(child), output()]).toEqual([0, expect.stringContaining("revision r")]);
@@ -209,50 +204,12 @@ describe("several processes", () => {
     expect(await (await open({ load: () => Promise.reject(new Error("it is current")) })).read(everyone)).toBe(expected);
     expect(files()).toEqual([FILE]);
   });
-
-  it(`killed while they build leave no half a file: the next start is whole (${KILLS} times)`, async () => {
-    const whole = start("0");
-    await once(whole.child.stdout!, "data");
-    const began = performance.now();
-    await exitOf(whole.child);
-    const time = performance.now() - began;
-    const expected = new Oracle(smallModel, small).answer(everyone);
-    let unfinished = 0;
-    for (let i = 1; i <= KILLS; i++) {
-      const { child, output } = start(`killed ${i}`);
-      await once(child.stdout!, "data");
-      await new Promise((resolve) => setTimeout(resolve, (time * i) / KILLS));
-      child.kill("SIGKILL");
-      await exitOf(child);
-      if (!output().includes("revision")) unfinished++;
-      const store = await open({ stamp: `after ${i}` });
-      expect(await store.read(everyone)).toBe(expected);
-      expect(files()).toEqual([FILE]);
-      await store.close();
-    }
-    expect(unfinished).toBeGreaterThan(KILLS / 4);
-  }, 3_600_000);
 });
+
+testKills(10);
 
 function overwrite(file: string, from: number, length: number): void {
   const handle = openSync(file, "r+");
   writeSync(handle, Buffer.alloc(Math.min(length, readFileSync(file).length - from), 0xa5), 0, undefined, from);
   closeSync(handle);
-}
-
-/** A process that opens the store in the folder. */
-function start(stamp: string): { child: ChildProcess; output: () => string } {
-  const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ["--import", file("typescript.mjs"), file("child.ts"), directory, stamp, String(NODES)], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_OPTIONS: "" },
-  });
-  let text = "";
-  child.stdout!.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-  return { child, output: () => text };
-}
-
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  return child.exitCode;
 }
