@@ -49,6 +49,7 @@ const PLAN_KEY_LENGTH = 2_000;
 
 export class Engine {
   readonly schema: GraphQLSchema;
+  readonly model: Model;
   /** A plan follows from the document, the operation and the variables alone, so it is made once for the same ones. */
   private readonly plans = new LRUCache<string, Planned>({ maxSize: REMEMBERED_FIELDS });
   /** Documents are told apart by a number each; Apollo gives the same one for the same text. */
@@ -57,6 +58,7 @@ export class Engine {
   private readonly planner: Planner;
 
   constructor(private readonly options: EngineOptions) {
+    this.model = options.model;
     const derived = deriveSchema(options.model);
     this.schema = derived.schema;
     this.planner = new Planner(derived);

@@ -100,6 +100,7 @@ export class Commitment extends Node {
   @Relationship({
     type: "STATED_IN",
     to: () => Document,
+    source: true,
     required: true,
     properties: () => StatedIn,
     order: [{ issuedOn: "ASC" }],

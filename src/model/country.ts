@@ -66,6 +66,7 @@ export class Country extends Actor {
   @Relationship({
     type: "REPORTED_IN",
     to: () => Document,
+    source: true,
     description: "The sources of what is said of it here.",
     inverse: { name: "reportsOnCountries", description: "The countries for which this document is a source." },
   })

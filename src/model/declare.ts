@@ -56,6 +56,8 @@ export interface RelationshipOptions extends EndDeclaration {
   to: () => TypeClass;
   /** The class that declares the properties of its edges. */
   properties?: () => TypeClass;
+  /** It leads to the documents in which what is said of the node is written. */
+  source?: boolean;
   /** Following it never leads back to where one started. */
   acyclic?: boolean;
   /** The dates at both ends that must be in order, and what it is when they certainly are not. */

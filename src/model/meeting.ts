@@ -107,6 +107,7 @@ export class Meeting extends Node {
   @Relationship({
     type: "REPORTED_IN",
     to: () => Document,
+    source: true,
     required: true,
     description: "The sources of what is said of it here.",
     inverse: { name: "reportsOnMeetings", description: "The meetings for which this document is a source." },

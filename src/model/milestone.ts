@@ -32,6 +32,7 @@ export class Milestone extends Node {
   @Relationship({
     type: "EVIDENCED_BY",
     to: () => Document,
+    source: true,
     required: true,
     description: "The documents that show it.",
     inverse: { name: "evidences", description: "The milestones for which this document is the evidence." },

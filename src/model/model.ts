@@ -12,7 +12,7 @@ import {
   type RelationshipDeclaration,
   type TypeClass,
 } from "./declare.js";
-import type { ValueType } from "./scalars.js";
+import { Text, type ValueType } from "./scalars.js";
 
 export interface Property {
   readonly name: string;
@@ -53,6 +53,8 @@ export interface Relationship {
   readonly target: Type;
   readonly one: boolean;
   readonly required: boolean;
+  /** It leads to the documents in which what is said of its owner is written. */
+  readonly source: boolean;
   readonly order: readonly OrderKey[];
   readonly asOf: Property | null;
   /** The same edges seen from the other end. */
@@ -79,6 +81,8 @@ export interface Type {
   readonly properties: ReadonlyMap<string, Property>;
   readonly relationships: ReadonlyMap<string, Relationship>;
   readonly order: readonly OrderKey[];
+  /** What a node is called by: the first text that none is without. Null where there is none, as in what has no more than ids. */
+  readonly label: Property | null;
   /** To the broader node, for types whose nodes form trees. */
   readonly hierarchy: Relationship | null;
 }
@@ -169,11 +173,13 @@ export class Model {
       properties: new Map(),
       relationships: new Map(),
       order: [],
+      label: null,
       hierarchy: null,
     };
     if (role === "node") type.concretes.push(type);
     for (const i of interfaces) for (const p of i.properties.values()) type.properties.set(p.name, p);
     for (const p of properties) this.place(type, type.properties, toProperty(p));
+    type.label = [...type.properties.values()].find((p) => p.type === Text && !p.nullable) ?? null;
     this.byName.set(name, type);
   }
 
@@ -203,7 +209,20 @@ export class Model {
       const asOf = options.asOf === undefined ? null : edges.properties.get(options.asOf);
       if (asOf === undefined) throw new Error(`${edges.key}: its edges have no property ${options.asOf}`);
       const { description, one = false, required = false } = options;
-      return { name, description, edges, direction, owner, target, one, required, order: [], asOf } as unknown as Writable<Relationship>;
+      const source = direction === "OUT" && (declared.source ?? false);
+      return {
+        name,
+        description,
+        edges,
+        direction,
+        owner,
+        target,
+        one,
+        required,
+        source,
+        order: [],
+        asOf,
+      } as unknown as Writable<Relationship>;
     };
     const out = end(declared.name, from, to, "OUT", declared);
     const back = end(declared.inverse.name, to, from, "IN", declared.inverse);

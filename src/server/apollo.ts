@@ -17,7 +17,7 @@ import { errorFormatter, note, presentable } from "./errors.js";
 import { PUBLIC } from "./sending.js";
 
 /** What the server needs of an engine. */
-export type Executor = Pick<Engine, "schema" | "execute">;
+export type Executor = Pick<Engine, "model" | "schema" | "execute">;
 
 interface Context {
   readonly request: FastifyRequest;
@@ -125,7 +125,7 @@ export function graphqlHandler(apollo: ApolloServer<Context>) {
 }
 
 /** Not Fastify's `request.signal`: that waits for the end of the request, which comes as soon as its body has been read. */
-function hangUpSignal({ raw }: FastifyReply): AbortSignal {
+export function hangUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once("close", () => void (raw.writableFinished || controller.abort()));
   return controller.signal;

@@ -9,6 +9,7 @@ import { StoreUnavailable, type Store } from "../plan/index.js";
 import { graphqlHandler, startApollo, type Executor } from "./apollo.js";
 import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
+import { nodeHandler } from "./nodes.js";
 import { playgroundPage, serveAssets, wantsPage } from "./playground.js";
 import { prepareSending } from "./sending.js";
 import type { Settings } from "./settings.js";
@@ -90,7 +91,13 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     strictPreflight: false,
   });
   const turns = new Turns({ atOnce: store.atOnce, perClient: settings.clientRequests, waitMs: settings.waitMs });
-  addRoutes(app, { store, state, web, onGraphql: inTurn(turns, graphqlHandler(apollo)) });
+  addRoutes(app, {
+    store,
+    state,
+    web,
+    onGraphql: inTurn(turns, graphqlHandler(apollo)),
+    onNode: inTurn(turns, nodeHandler(engine, limits)),
+  });
   await app.ready();
 
   const end = async (): Promise<void> => {
@@ -132,9 +139,10 @@ interface Routes {
   readonly state: State;
   readonly web: string;
   onGraphql(request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply>;
+  onNode(request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply>;
 }
 
-function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Routes): void {
+function addRoutes(app: FastifyInstance, { store, state, web, onGraphql, onNode }: Routes): void {
   const page = (reply: FastifyReply) =>
     reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(playgroundPage(web));
   app.get("/", (request, reply) =>
@@ -144,6 +152,7 @@ function addRoutes(app: FastifyInstance, { store, state, web, onGraphql }: Route
     wantsPage(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept")),
   );
   app.post("/graphql", onGraphql);
+  app.get("/id/:id", onNode);
   serveAssets(app, web);
 
   app.get("/healthz", async () => ({ status: "alive" }));
@@ -161,6 +170,7 @@ const ABOUT = {
     "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
   graphql: "POST /graphql, or GET /graphql?query=…&variables=…; as a table with the header accept: text/csv",
   example: { query: "{ dataset { asOf revision attribution } commitments(first: 3) { nodes { id title madeOn } } }" },
+  node: "GET /id/<id>: a page for a browser, JSON for a program",
   playground: "open / in a browser",
   health: ["/healthz", "/readyz"],
 };

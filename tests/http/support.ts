@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { Writable } from "node:stream";
 import { buildSchema, execute, type GraphQLSchema } from "graphql";
 import { pino } from "pino";
+import { model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, Overloaded, StoreUnavailable, Timeout, BadUserInput, type Limits } from "../../src/plan/index.js";
 import { createServer, type Server, type ServerOptions, type Settings } from "../../src/server/index.js";
 
@@ -54,6 +55,7 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web, atOn
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   const engine: ServerOptions["engine"] = {
+    model,
     schema,
     async execute({ document, operationName, variables, signal }) {
       if (operationName === "Throws") throw new Error(LEAK);

@@ -17,7 +17,10 @@ export const PARTS = {
   "src/graphql": { uses: ["src/model", "src/plan"] },
   "src/stores/sqlite": { uses: ["src/model", "src/plan"], types: ["src/dataset"] },
   "src/stores/neo4j": { uses: ["src/model", "src/plan"], types: ["src/dataset"] },
-  "src/server": { uses: ["src/model", "src/csv", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j"] },
+  "src/pages": { uses: ["src/model"] },
+  "src/server": {
+    uses: ["src/model", "src/csv", "src/pages", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j"],
+  },
   // the commands, which put it all together
   src: { uses: ["src/model", "src/plan", "src/dataset", "src/graphql", "src/stores/sqlite", "src/stores/neo4j", "src/server"] },
   web: { uses: ["src/csv"] },

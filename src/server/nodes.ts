@@ -1,0 +1,116 @@
+/**
+ * The address of a node, `/id/<id>`: a page for a browser, JSON for a program. Both come through the API like anybody's
+ * question, so they show what it answers and are bounded and timed like it.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { parse, type DocumentNode } from "graphql";
+import { JsonText } from "../graphql/index.js";
+import type { Relationship, Type } from "../model/index.js";
+import { introduction, nodePage, nodeQuery, PAGE_HEADERS, problemPage, relationshipQuery, type Introduction } from "../pages/index.js";
+import { BadUserInput, type Limits } from "../plan/index.js";
+import { hangUpSignal, type Executor } from "./apollo.js";
+import { presentable, refuse } from "./errors.js";
+import { wantsPage } from "./playground.js";
+import { PUBLIC, vary } from "./sending.js";
+
+/** Nodes of each relationship on a node's page, and of one that is read on. */
+const [FEW, MANY] = [20, 100];
+
+/** Why a node cannot be shown. */
+interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  /** For programs, and on the page too where it has no text of its own. */
+  readonly message: string;
+  readonly text?: string;
+  readonly perhaps?: readonly string[];
+}
+
+/** The handler of `/id/:id`. `list` and `after` read one relationship on. */
+export function nodeHandler(engine: Executor, limits: Limits) {
+  const ask = asker(engine);
+  const size = (wanted: number) => Math.min(wanted, limits.pageSize);
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply> => {
+    const { id } = request.params as { id: string };
+    const { list, after } = request.query as { list?: unknown; after?: unknown };
+    const signal = hangUpSignal(reply);
+    vary(reply, "accept");
+    try {
+      const { node, dataset } = await ask<Introduction>(introduction, { id }, signal);
+      if (!node) return refuseNode(await missing(id, dataset, signal), dataset, request, reply);
+      reply.header("cache-control", PUBLIC);
+      if (node.id !== id) return reply.redirect(`/id/${node.id}${request.url.slice(request.url.split("?", 1)[0]!.length)}`, 301);
+      const type = engine.model.type(node.__typename);
+      const only = list === undefined ? null : relationshipOf(type, list);
+      const query = only ? relationshipQuery(type, only, size(MANY)) : nodeQuery(type, size(FEW));
+      const variables = only && typeof after === "string" ? { id, after } : { id };
+      const answer = (await ask<Record<string, never>>(query, variables, signal))[type.singular]!;
+      if (!wantsPage(request)) return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+      const playground = `/?${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
+      const address = `${request.protocol}://${request.host}/id/${id}`;
+      return reply.headers(PAGE_HEADERS).send(nodePage(engine.model, answer, { dataset, address, playground, only }));
+    } catch (error) {
+      const { message, extensions } = presentable(error, request);
+      const { status, headers } = extensions.http as { status: number; headers: Map<string, string> };
+      reply.headers(Object.fromEntries(headers));
+      return refuseNode({ status, code: String(extensions.code), title: "This cannot be shown", message }, null, request, reply);
+    }
+  };
+
+  async function missing(id: string, { withdrawn }: Introduction["dataset"], signal: AbortSignal): Promise<Problem> {
+    const gone = withdrawn.find((entry) => entry.id === id);
+    if (gone) return { status: 410, code: "GONE", title: `${id} was withdrawn`, message: `The id ${id} was withdrawn: ${gone.reason}` };
+    const { nodes } = await ask<{ nodes: readonly ({ id: string } | null)[] }>(NEAR, { ids: near(id).slice(0, limits.ids) }, signal);
+    const perhaps = [...new Set(nodes.flatMap((node) => node?.id ?? []))];
+    const hint = perhaps.length > 0 ? ` Perhaps ${perhaps.join(", ")}?` : "";
+    const text = `There is nothing of the id ${JSON.stringify(id)}.`;
+    return { status: 404, code: "NOT_FOUND", title: "There is nothing of this id", message: `${text}${hint}`, text, perhaps };
+  }
+}
+
+const NEAR = "query Near($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+
+/** Ids that may have been meant: other capitals, words joined otherwise, and what the id is a part of. Few, so that a look-up is cheap. */
+function near(id: string): string[] {
+  const words = id
+    .trim()
+    .replaceAll(/[\s_/]+/g, "-")
+    .slice(0, 120);
+  const broader = words
+    .split("-")
+    .map((_, i, all) => all.slice(0, all.length - i).join("-"))
+    .slice(0, 8);
+  return [words.toUpperCase(), ...broader, ...broader.map((part) => part.toLowerCase())].filter((part) => part !== "");
+}
+
+function relationshipOf(type: Type, name: unknown): Relationship {
+  const lists = [...type.relationships.values()].filter((r) => !r.one);
+  const found = lists.find((r) => r.name === name);
+  if (!found) throw new BadUserInput(`list: a ${type.name} has no list of that name; ${lists.map((r) => r.name).join(", ")} are wanted.`);
+  return found;
+}
+
+/** Asks the engine as the API does. @throws what the engine returned as errors. */
+function asker(engine: Executor) {
+  const documents = new Map<string, DocumentNode>();
+  return async <Data>(query: string, variables: Record<string, unknown>, signal: AbortSignal): Promise<Data> => {
+    let document = documents.get(query);
+    if (!document) documents.set(query, (document = parse(query)));
+    const result = await engine.execute({ document, variables, signal });
+    if ("errors" in result) throw result.errors[0]!;
+    return (result.data instanceof JsonText ? JSON.parse(result.data.text) : result.data) as Data;
+  };
+}
+
+function refuseNode(problem: Problem, dataset: Introduction["dataset"] | null, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, code, title, message, text, perhaps } = problem;
+  reply.header("cache-control", "no-store");
+  if (!wantsPage(request)) return refuse(request, reply, status, code, message);
+  request.errorCodes = [code];
+  return reply
+    .code(status)
+    .headers(PAGE_HEADERS)
+    .send(problemPage(title, text ?? message, perhaps, dataset));
+}
