@@ -1,5 +1,9 @@
+// There is one node for the dataset itself.
+CREATE CONSTRAINT commitments_CommitmentsDataset_id_unique IF NOT EXISTS FOR (n:CommitmentsDataset) REQUIRE n.id IS UNIQUE;
 // An id is unique over the whole graph.
 CREATE CONSTRAINT commitments_Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+// So is an id that was renamed.
+CREATE CONSTRAINT commitments_CommitmentsRedirect_id_unique IF NOT EXISTS FOR (n:CommitmentsRedirect) REQUIRE n.id IS UNIQUE;
 // Actor: pages in any order, from any place in it.
 CREATE RANGE INDEX commitments_Actor_id_range IF NOT EXISTS FOR (n:Actor) ON (n.id);
 CREATE RANGE INDEX commitments_Actor___nameKey_id_range IF NOT EXISTS FOR (n:Actor) ON (n.__nameKey, n.id);

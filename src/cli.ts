@@ -41,7 +41,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   seed: {
-    about: "fill the Neo4j of NEO4J_URI from the seed",
+    about: "make the graph in the Neo4j of NEO4J_URI that of the seed",
     async run() {
       const [{ fillNeo4j }, { model }] = await Promise.all([import("./server/index.js"), import("./model/index.js")]);
       await fillNeo4j(await settings(), model, say);
@@ -75,7 +75,16 @@ async function settings() {
 }
 
 /** Errors that an operator can do something about: their messages say what, and a stack would only hide it. */
-const FOR_OPERATORS = new Set(["SettingsError", "SeedError", "StartError", "StoreUnavailable", "EmptyDatabase", "Timeout"]);
+const FOR_OPERATORS = new Set([
+  "SettingsError",
+  "SeedError",
+  "StartError",
+  "StoreUnavailable",
+  "EmptyDatabase",
+  "Misconfigured",
+  "LoadRunning",
+  "Timeout",
+]);
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,36 +1,36 @@
 /** The store that the settings choose, and what it is filled from. Each is loaded only when it is wanted. */
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ChangeSet } from "../dataset/index.js";
 // the seed's second door: a start that finds its file current loads nothing that reads YAML
 import { seedStamp } from "../dataset/stamp.js";
 import type { Model } from "../model/index.js";
 import type { Store } from "../plan/index.js";
+import { progressBar } from "./progress.js";
 import type { Settings } from "./settings.js";
 import { StartError } from "./start-error.js";
 
 type Say = (line: string) => void;
 
 /**
- * Opens Neo4j where NEO4J_URI is set, else the SQLite file, which is built from the seed when it is not current.
+ * Opens Neo4j where NEO4J_URI is set, else the SQLite file, which is built from the seed when it is not current. A Neo4j
+ * that is not there yet, or empty, is waited for: until then the store is not ready.
  * @throws SeedError, StartError, StoreUnavailable; each message is for the operator.
  */
 export async function openStore(settings: Settings, model: Model, log: Logger, say: Say): Promise<Store> {
   const connection = neo4jConnection(settings);
   if (connection) {
-    const { EmptyDatabase, openNeo4j } = await import("../stores/neo4j/index.js");
-    const open = () =>
-      openNeo4j({
-        ...connection,
-        model,
-        timeoutMs: settings.neo4jTimeoutMs,
-        log: (statement) => log.debug({ statement }, "statement"),
-      });
-    return open().catch(async (error: unknown) => {
-      if (!settings.seedOnStart || !(error instanceof EmptyDatabase)) throw error;
-      await fillNeo4j(settings, model, say);
-      return open();
+    const { openNeo4j } = await import("../stores/neo4j/index.js");
+    const store = await openNeo4j({
+      ...connection,
+      model,
+      timeoutMs: settings.neo4jTimeoutMs,
+      log: (statement) => log.debug({ statement }, "statement"),
+      onChange: (fault) => (fault ? log.warn({ err: fault.cause }, fault.message) : log.info("the database answers")),
     });
+    if (settings.seedOnStart) await fillWhenEmpty(store, settings, model, log, say);
+    return store;
   }
   checkFolder(settings);
   const { openSqlite } = await import("../stores/sqlite/index.js");
@@ -48,7 +48,29 @@ export async function openStore(settings: Settings, model: Model, log: Logger, s
   });
 }
 
-/** Fills Neo4j from the seed, in place of what of ours is there. @throws SeedError, StartError, StoreUnavailable */
+/** Fills a database that is empty: at once, or as soon as it can be reached. */
+async function fillWhenEmpty(store: Store, settings: Settings, model: Model, log: Logger, say: Say): Promise<void> {
+  const { EmptyDatabase, LoadRunning } = await import("../stores/neo4j/index.js");
+  const trouble = () =>
+    store.ready().then(
+      () => null,
+      (error: unknown) => error,
+    );
+  const wait = async () => {
+    for (let error = await trouble(); error !== null; error = await trouble()) {
+      await delay(1_000, undefined, { ref: false });
+      if (error instanceof EmptyDatabase) await fill();
+    }
+  };
+  const fill = () =>
+    fillNeo4j(settings, model, say).catch((error: unknown) => {
+      if (!(error instanceof LoadRunning)) throw error; // another service fills it
+    });
+  if ((await trouble()) instanceof EmptyDatabase) await fill();
+  void wait().catch((err: unknown) => log.error({ err }, "the database could not be filled"));
+}
+
+/** Makes the graph in Neo4j that of the seed. @throws SeedError, StartError, StoreUnavailable */
 export async function fillNeo4j(settings: Settings, model: Model, say: Say): Promise<void> {
   const connection = neo4jConnection(settings);
   if (!connection)
@@ -56,10 +78,16 @@ export async function fillNeo4j(settings: Settings, model: Model, say: Say): Pro
       "NEO4J_URI is not set: it names the Neo4j to fill. (SQLite needs no filling: the service builds its file when it starts.)",
     );
   checkFolder(settings);
-  const changes = await readSeed(settings, model, say);
+  const { dataset, changes } = await readSeed(settings, model, say);
+  const all = [...changes];
   const { loadNeo4j } = await import("../stores/neo4j/index.js");
-  await loadNeo4j({ ...connection, model, progress: (count) => say(`  ${count} changes written`) }, changes);
-  say(`${connection.uri} has revision ${changes.dataset.revision}.`);
+  const done = await loadNeo4j({ ...connection, model, progress: progressBar(all.length, say) }, { dataset, changes: all });
+  say(
+    done
+      ? `Nodes: ${done.nodes.added} added, ${done.nodes.changed} changed, ${done.nodes.removed} removed. Relationships: ${done.edges.added} added, ${done.edges.removed} removed.`
+      : "It was there already: nothing was changed.",
+  );
+  say(`${connection.uri} has revision ${dataset.revision}.`);
 }
 
 function neo4jConnection({ neo4jUri, neo4jUser, neo4jPassword, neo4jDatabase }: Settings) {

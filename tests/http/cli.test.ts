@@ -154,7 +154,6 @@ describe("a start that cannot be", () => {
       /^The seed README\.md has 1 fault:\n {2}README\.md: cannot be read \(ENOTDIR\)/,
     ],
     ["no seed", { SEED_DIR: path.join(folder, "none") }, /The setting SEED_DIR names its folder/],
-    ["a Neo4j that is not there", { NEO4J_URI: "bolt://127.0.0.1:1" }, /^Neo4j cannot be reached: check that it runs, and NEO4J_URI/],
   ])("%s", async (_name, env, message) => {
     expect(await failure([], env)).toMatch(message);
   });

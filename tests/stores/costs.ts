@@ -14,7 +14,7 @@ import { model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
 import { openSqlite, type SqliteLogEntry } from "../../src/stores/sqlite/index.js";
-import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../support/neo4j.js";
+import { borrowNeo4j, forgetRevision, isNeo4jRequired, neo4jObstacle, type Lent } from "../support/neo4j.js";
 import { seedChanges } from "../support/seed.js";
 
 export interface CostOptions {
@@ -248,7 +248,8 @@ export function testCosts(options: CostOptions): void {
     const spies = [Session, Transaction].map(({ prototype }) => jest.spyOn(prototype as Session, "run"));
     beforeAll(async () => {
       lent = await borrowNeo4j();
-      await loadNeo4j({ ...lent, model }, changes);
+      await forgetRevision(lent);
+      await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
       store = await openNeo4j({ ...lent, model, timeoutMs: DEADLINE_MS });
       ask = askOf(store);
       driver = neo4j.driver(lent.uri, lent.password ? neo4j.auth.basic(lent.user!, lent.password) : undefined);
@@ -265,6 +266,7 @@ export function testCosts(options: CostOptions): void {
       await ask(question);
       let hits = 0;
       for (const [text, parameters] of spies.flatMap((spy) => [...spy.mock.calls])) {
+        if (isLook(text as string)) continue;
         const { summary } = await driver.executeQuery(`PROFILE ${text as string}`, parameters, { routing: "READ" });
         hits += sumOf(summary.profile as ProfiledPlan);
       }
@@ -279,5 +281,8 @@ export function testCosts(options: CostOptions): void {
     });
   });
 }
+
+/** The store also looks a few times a second which revision is there, whoever asks. */
+const isLook = (text: string): boolean => text.includes("d.sequence");
 
 const sumOf = ({ dbHits, children }: ProfiledPlan): number => children.reduce((sum, child) => sum + sumOf(child), Number(dbHits));

@@ -1,5 +1,6 @@
 /** The Neo4j of the tests (neo4j-setup.mjs), lent to one at a time. */
 import { connect } from "node:net";
+import neo4j from "neo4j-driver";
 
 export interface Lent {
   readonly uri: string;
@@ -17,6 +18,13 @@ export function neo4jObstacle(): string | null {
 
 /** Whether tests that cannot run on Neo4j fail rather than being skipped. */
 export const isNeo4jRequired = (): boolean => Boolean(process.env.REQUIRE_NEO4J);
+
+/** Makes the next load go in batches, as the first one does: a whole large graph is too much for one transaction. */
+export async function forgetRevision(lent: Lent): Promise<void> {
+  const driver = neo4j.driver(lent.uri, lent.password ? neo4j.auth.basic(lent.user!, lent.password) : undefined);
+  await driver.executeQuery("MATCH (d:CommitmentsDataset) REMOVE d.revision");
+  await driver.close();
+}
 
 /** Waits for the Neo4j; what is in it belongs to whoever has it. */
 export async function borrowNeo4j(): Promise<Lent> {

@@ -51,7 +51,7 @@ const neo4j: StoreKind = {
   async fill(model, changes) {
     const lent = await borrowNeo4j();
     try {
-      await loadNeo4j({ ...lent, model }, changes);
+      await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
       const store = await openNeo4j({ ...lent, model, timeoutMs: DEADLINE_MS });
       return filled(model, store, () => store.close().finally(lent.release));
     } catch (error) {

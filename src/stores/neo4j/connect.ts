@@ -1,6 +1,6 @@
 /** The connection to Neo4j: the driver's settings, and what its errors mean to the one who asked. */
 import neo4j, { Neo4jError, type Driver, type Session } from "neo4j-driver";
-import { StoreUnavailable, Timeout } from "../../plan/index.js";
+import { Overloaded, StoreUnavailable, Timeout } from "../../plan/index.js";
 
 export interface Neo4jConnection {
   /** `neo4j://host:7687` or `bolt://host:7687`. */
@@ -15,11 +15,13 @@ export interface Neo4jConnection {
 /** A server that is gone is told after about a second, not after the driver's default of a minute. */
 const PATIENCE = { connectionTimeout: 1_000, connectionAcquisitionTimeout: 1_500, maxTransactionRetryTime: 2_000 };
 
-export function connect({ uri, user = "neo4j", password }: Neo4jConnection): Driver {
+/** @param connections how many statements may run at once; others wait for a moment, and are then refused. */
+export function connect({ uri, user = "neo4j", password }: Neo4jConnection, connections = 5): Driver {
   const auth = password ? neo4j.auth.basic(user, password) : undefined;
   // every number of ours has 32 bits, so none is lost when the driver gives JavaScript's own
   return neo4j.driver(uri, auth, {
     ...PATIENCE,
+    maxConnectionPoolSize: connections,
     disableLosslessIntegers: true,
     telemetryDisabled: true,
     notificationFilter: { minimumSeverityLevel: "OFF" },
@@ -36,8 +38,16 @@ export const writeSession = (driver: Driver, database: string | undefined): Sess
 const TIMED_OUT = /^Neo\.ClientError\.Transaction\.TransactionTimedOut/;
 const REFUSED = /^Neo\.ClientError\.Security\./;
 
+export const isOutOfMemory = (error: unknown): boolean => error instanceof Neo4jError && /OutOfMemory/.test(error.code);
+
+/** All connections are taken (the driver has no code for that), or the database's memory is. */
+const isCrowded = (error: Neo4jError): boolean => isOutOfMemory(error) || /^Connection acquisition timed out/.test(error.message);
+
 /** Whether the same statement may well succeed when it is sent again: a pooled connection was dead, a leader changed. */
-export const isPassing = (error: unknown): boolean => error instanceof Neo4jError && error.retriable;
+export const isPassing = (error: unknown): boolean => error instanceof Neo4jError && error.retriable && !isCrowded(error);
+
+/** Waiting does not help: the settings are wrong, or the server is. The message is for the operator. */
+export class Misconfigured extends StoreUnavailable {}
 
 /**
  * An error of the driver as one that a user may see. What is a fault of ours is given back as it is.
@@ -46,22 +56,25 @@ export const isPassing = (error: unknown): boolean => error instanceof Neo4jErro
 export function toServiceError(error: unknown, timeoutMs: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
   if (TIMED_OUT.test(error.code)) return new Timeout(timeoutMs);
+  if (isCrowded(error)) return caused(new Overloaded(), error);
   const isOurs = /^Neo\.(ClientError|DatabaseError)\./.test(error.code) && !REFUSED.test(error.code);
   return isOurs ? error : unavailable(undefined, error);
 }
 
-/** The same for whoever starts the service: it names the settings that may be wrong. */
+/** The same for whoever starts the service or loads: it names the settings that may be wrong. */
 export function toStartError(error: unknown, timeoutMs: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
-  if (REFUSED.test(error.code)) return unavailable("Neo4j does not let us in: check NEO4J_USER and NEO4J_PASSWORD.", error);
+  if (REFUSED.test(error.code)) return caused(new Misconfigured("Neo4j does not let us in: check NEO4J_USER and NEO4J_PASSWORD."), error);
   if (error.code === "Neo.ClientError.Database.DatabaseNotFound")
-    return unavailable("Neo4j has no database of that name: check NEO4J_DATABASE.", error);
+    return caused(new Misconfigured("Neo4j has no database of that name: check NEO4J_DATABASE."), error);
   if (error.code === "ServiceUnavailable") return unavailable("Neo4j cannot be reached: check that it runs, and NEO4J_URI.", error);
   return toServiceError(error, timeoutMs);
 }
 
-export function unavailable(message: string | undefined, cause?: unknown): StoreUnavailable {
-  const error = new StoreUnavailable(message);
-  error.cause = cause; // for the log; what the user sees has nothing of it
+export const unavailable = (message: string | undefined, cause?: unknown): StoreUnavailable => caused(new StoreUnavailable(message), cause);
+
+/** The cause is for the log; what the user sees has nothing of it. */
+function caused<E extends Error>(error: E, cause: unknown): E {
+  error.cause = cause;
   return error;
 }

@@ -1,164 +1,174 @@
-/** Loads a change set into Neo4j, in place of what of ours was there. */
+/**
+ * Loads a change set into Neo4j, as the difference to what is there: in one transaction, so that there is always the old
+ * revision or the new one. Where there is no revision nobody reads, and it goes in batches; the next load goes on where
+ * one was cut short.
+ */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Driver, Session } from "neo4j-driver";
-import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/index.js";
-import type { EdgeType, Model, Type } from "../../model/index.js";
-import { connect, toStartError, writeSession, type Neo4jConnection } from "./connect.js";
-import { incomingOf } from "./incoming.js";
-import { CURRENT, DATASET, FROM, labelsOf, NODE, quoted, REDIRECT, TO } from "./names.js";
-import { formOf, SCHEMA_PREFIX, schemaItems } from "./schema.js";
-import { storedProperties } from "./stored.js";
+import type { ChangeSet } from "../../dataset/index.js";
+import type { Model } from "../../model/index.js";
+import { connect, isOutOfMemory, toStartError, unavailable, writeSession, type Neo4jConnection } from "./connect.js";
+import { Difference } from "./difference.js";
+import { GRACE_MS, Lease, type Found } from "./lease.js";
+import { labelsOf, NODE, quoted } from "./names.js";
 import { checkVersion } from "./revision.js";
+import { Rows } from "./rows.js";
+import { formOf, ONE_DATASET, SCHEMA_PREFIX, schemaItems } from "./schema.js";
+import { Writer, type Done, type Send } from "./write.js";
 
 export interface LoadOptions extends Neo4jConnection {
   readonly model: Model;
-  /** Told how many changes are in, now and then. */
+  /** Told how many changes were gone through, now and then. */
   readonly progress?: (changes: number) => void;
+  /** How long readers are given to notice, in milliseconds: less than by default is for a database that nobody reads. */
+  readonly graceMs?: number;
 }
 
-/** Rows that one transaction takes. Larger ones are no faster (measured). */
-const BATCH = 5_000;
-/** How long one transaction may take, in milliseconds. */
-const TIMEOUT = 120_000;
+/** How long a load may take, in milliseconds. */
+const TIMEOUT = 1_800_000;
+/** Progress is told when so many changes more were gone through. */
+const STEP = 1_000;
 
 /**
- * Removes the graph that is there and loads another, of a change set that fits the model. Nodes of other labels are left
- * alone. Until the last transaction the database says of itself that it has no revision; a load that was cut short is
- * mended by the next one.
- * @throws StoreUnavailable when the server cannot be reached; Error when the change set names what the model or the set does not have.
+ * Makes the graph in the database that of a change set which fits the model. What the change set does not have is
+ * removed; nodes of other labels are left alone. The same revision again changes nothing, and is not even looked at.
+ * @returns how much was changed; null where the revision was there already.
+ * @throws StoreUnavailable when the server cannot be reached; LoadRunning (one of those) when there is another load;
+ * Error when the change set names what the model or the set does not have.
  */
-export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promise<void> {
-  const driver: Driver = connect(options);
+export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promise<Done | null> {
+  const driver = connect(options);
   try {
-    await inSession(driver, options.database, (session) => checkVersion(session, TIMEOUT));
-    await new Load(driver, options).run(changes);
+    return await new Load(driver, options).run(changes);
   } catch (error) {
+    if (isOutOfMemory(error))
+      throw unavailable(
+        "The difference is too large for Neo4j's memory. Give it more, or load in batches, while the service is not ready (docs/operations.md, New data).",
+        error,
+      );
     throw toStartError(error, TIMEOUT);
   } finally {
     await driver.close();
   }
 }
 
-type Row = Record<string, unknown>;
-
-/** Does something in a session of its own: until it is closed, a session keeps all that was sent in it, and a graph may be large. */
-async function inSession<T>(driver: Driver, database: string | undefined, work: (session: Session) => Promise<T>): Promise<T> {
-  const session = writeSession(driver, database);
-  return work(session).finally(() => session.close());
-}
-
 class Load {
   private readonly model: Model;
-  private done = 0;
+  private readonly lease: Lease;
 
   constructor(
     private readonly driver: Driver,
     private readonly options: LoadOptions,
   ) {
     this.model = options.model;
+    this.lease = new Lease(driver, options.database);
   }
 
-  async run({ dataset, changes }: ChangeSet): Promise<void> {
-    await this.clear();
-    await this.makeSchema();
-    await this.write(changes);
-    await this.send(`MATCH (d:${DATASET} {id: '${CURRENT}'}) SET d.revision = $revision, d.form = $form, d.info = $info`, {
-      revision: dataset.revision,
-      form: formOf(this.model),
-      info: JSON.stringify(dataset),
+  async run(changes: ChangeSet): Promise<Done | null> {
+    await this.inSession((session) => checkVersion(session, TIMEOUT));
+    await this.send(ONE_DATASET.statement, {});
+    const labels = this.model.nodes.flatMap(labelsOf).filter((label) => label !== NODE);
+    const found = await this.lease.take([...new Set(labels)]);
+    try {
+      const isThere = found.revision === changes.dataset.revision && found.form === formOf(this.model);
+      const former = await this.makeSchema();
+      const done = isThere ? null : await this.change(changes, found);
+      // now that nobody looks for them any more
+      for (const drop of former) await this.send(drop, {});
+      return done;
+    } finally {
+      await this.lease.release().catch(() => {}); // then it ends by itself
+    }
+  }
+
+  private async change(changes: ChangeSet, { revision, isNew, labels }: Found): Promise<Done> {
+    const types = this.model.edges.map(({ type }) => type);
+    const difference = await this.inSession((session) => Difference.read(session, labels, types, TIMEOUT));
+    if (revision !== null) return this.writeAtOnce(changes, difference, labels);
+    if (!isNew) await this.announce(); // somebody may not know yet that there is no revision any more
+    const done = await this.write(changes, difference, new Writer(this.send, labels));
+    await this.stamp(changes, this.send);
+    return done;
+  }
+
+  private writeAtOnce(changes: ChangeSet, difference: Difference, labels: readonly string[]): Promise<Done> {
+    return this.inSession(async (session) => {
+      const transaction = await session.beginTransaction({ timeout: TIMEOUT });
+      try {
+        const send: Send = async (statement, parameters) => {
+          const { records } = await transaction.run(`CYPHER 5 ${statement}`, parameters);
+          return records.map((record) => record.toObject());
+        };
+        const done = await this.write(changes, difference, new Writer(send, labels));
+        await this.announce();
+        await this.stamp(changes, send);
+        await transaction.commit();
+        return done;
+      } finally {
+        await transaction.close(); // takes back what was not committed
+      }
     });
   }
 
-  /** Takes the stamp away first, and the dataset node keeps the labels that were ever ours, so that a cut is mended. */
-  private async clear(): Promise<void> {
-    await this.send(
-      `MERGE (d:${DATASET} {id: '${CURRENT}'}) REMOVE d.revision, d.form, d.info
-       SET d.labels = coalesce(d.labels, []) + [label IN $labels WHERE NOT label IN coalesce(d.labels, [])]`,
-      { labels: this.model.nodes.map(({ name }) => name) },
-    );
-    const batches = `CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF ${BATCH} ROWS`;
-    await this.send(
-      `MATCH (d:${DATASET} {id: '${CURRENT}'}) MATCH (n:${NODE}) WHERE any(label IN labels(n) WHERE label IN d.labels) ${batches}`,
-    );
-    await this.send(`MATCH (n:${REDIRECT}) ${batches}`);
+  private async announce(): Promise<void> {
+    await this.lease.announce();
+    await delay(this.options.graceMs ?? GRACE_MS);
   }
 
-  private async makeSchema(): Promise<void> {
+  private async stamp({ dataset }: ChangeSet, send: Send): Promise<void> {
+    this.lease.hold(await send(...this.lease.stamp(dataset.revision, formOf(this.model), JSON.stringify(dataset))));
+  }
+
+  private async write({ changes }: ChangeSet, difference: Difference, writer: Writer): Promise<Done> {
+    const rows = new Rows(this.model);
+    let seen = 0;
+    for (const change of changes) {
+      if (change.op === "node") {
+        const row = rows.node(change);
+        const what = difference.node(row);
+        if (what !== "keep") await writer.node(row, what);
+      } else if (change.op === "edge") {
+        const row = rows.edge(change);
+        if (difference.edge(row) !== "keep") await writer.edge(row);
+      } else if (difference.redirect(change) !== "keep") writer.redirect(change);
+      // between changes the lease must be renewed, even where there is nothing to send
+      if (++seen % STEP === 0) {
+        this.options.progress?.(seen);
+        await new Promise(setImmediate);
+      }
+    }
+    await writer.end(difference.rest());
+    this.options.progress?.(seen);
+    return writer.done;
+  }
+
+  /** Makes the constraints and indexes that are missing. Gives the statements that drop those of earlier forms. */
+  private async makeSchema(): Promise<readonly string[]> {
     const items = schemaItems(this.model);
-    const names = items.map(({ name }) => name);
     const found = await this.send(
       "SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix RETURN name, owningConstraint",
       { prefix: SCHEMA_PREFIX },
     );
-    for (const record of found) {
-      const name = record.get("name") as string;
-      if (!names.includes(name))
-        await this.send(`DROP ${record.get("owningConstraint") === null ? "INDEX" : "CONSTRAINT"} ${quoted(name)} IF EXISTS`);
-    }
-    for (const { statement } of items) await this.send(statement);
-    await this.send("CALL db.awaitIndexes(100)");
+    const missing = items.filter(({ name }) => !found.some((index) => index.name === name));
+    for (const { statement } of missing) await this.send(statement, {});
+    if (missing.length > 0) await this.send("CALL db.awaitIndexes(300)", {});
+    return found
+      .filter((index) => !items.some(({ name }) => name === index.name))
+      .map(
+        ({ name, owningConstraint }) => `DROP ${owningConstraint === null ? "INDEX" : "CONSTRAINT"} ${quoted(name as string)} IF EXISTS`,
+      );
   }
 
-  /** Nodes come before edges (change.ts), so they are in the database when edges look for them. */
-  private async write(changes: Iterable<Change>): Promise<void> {
-    let batch: Change[] = [];
-    for (const change of changes) {
-      if (batch.length === BATCH || (batch.length > 0 && batch[0]!.op !== change.op)) {
-        await this.writeBatch(batch);
-        batch = [];
-      }
-      batch.push(change);
-    }
-    if (batch.length > 0) await this.writeBatch(batch);
-  }
-
-  private async writeBatch(batch: readonly Change[]): Promise<void> {
-    const { op } = batch[0]!;
-    if (op === "node") {
-      await this.send(`UNWIND $rows AS row CREATE (n:${NODE}:$(row.labels)) SET n = row.properties`, {
-        rows: (batch as NodeChange[]).map((change) => this.nodeRow(change)),
-      });
-    } else if (op === "edge") {
-      await this.writeEdges(batch as EdgeChange[]);
-    } else {
-      await this.send(`UNWIND $rows AS row CREATE (:${REDIRECT} {id: row.id, to: row.to})`, { rows: batch });
-    }
-    this.done += batch.length;
-    this.options.progress?.(this.done);
-  }
-
-  private nodeRow({ type: name, id, properties }: NodeChange): Row {
-    if (!this.model.has(name)) throw new Error(`${id}: the model has no type ${name}`);
-    const type: Type = this.model.type(name);
-    return {
-      labels: labelsOf(type).filter((label) => label !== NODE),
-      properties: storedProperties(type.properties.values(), { ...properties, id }, "node"),
-    };
-  }
-
-  /** Edges are made without a look at those that are there: a change set has none twice, and MERGE gets slow at a hub. */
-  private async writeEdges(batch: readonly EdgeChange[]): Promise<void> {
-    const [record] = await this.send(
-      `UNWIND $rows AS row MATCH (a:${NODE} {id: row.from}) MATCH (b:${NODE} {id: row.to})
-       CREATE (a)-[r:$(row.type)]->(b)
-       SET r = row.properties, r.${FROM} = row.from, r.${TO} = row.to, r[row.copy] = a[row.key]
-       RETURN count(*) AS made`,
-      { rows: batch.map((change) => this.edgeRow(change)) },
-    );
-    if ((record!.get("made") as number) !== batch.length)
-      throw new Error("an edge refers to a node that is not before it in the change set");
-  }
-
-  private edgeRow({ edge, from, to, properties }: EdgeChange): Row {
-    const kind: EdgeType | undefined = this.model.edges.find(({ key }) => key === edge);
-    if (!kind) throw new Error(`${from}: the model has no edges ${edge}`);
-    const { key, copy } = incomingOf(kind) ?? { key: "id", copy: FROM };
-    return { type: kind.type, from, to, key, copy, properties: storedProperties(kind.properties.values(), properties, "edge") };
-  }
-
-  private async send(statement: string, parameters: Row = {}) {
-    return inSession(this.driver, this.options.database, async (session) => {
+  /** Sends a statement in a transaction of its own. */
+  private readonly send: Send = (statement, parameters) =>
+    this.inSession(async (session) => {
       const { records } = await session.run(`CYPHER 5 ${statement}`, parameters, { timeout: TIMEOUT });
-      return records;
+      return records.map((record) => record.toObject());
     });
+
+  /** Does something in a session of its own: until it is closed, a session keeps all that was sent in it, and a graph may be large. */
+  private async inSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const session = writeSession(this.driver, this.options.database);
+    return work(session).finally(() => session.close());
   }
 }

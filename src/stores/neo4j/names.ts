@@ -3,12 +3,12 @@ import type { Type } from "../../model/index.js";
 
 /** The label of every node of the graph; the one constraint is on it. */
 export const NODE = "Node";
-/** The label of the one node that says which revision is there. */
-export const DATASET = "Dataset";
+/** The label of the one node that says which revision is there, and who is changing it. It is nobody else's. */
+export const DATASET = "CommitmentsDataset";
 /** Its id. */
 export const CURRENT = "current";
 /** The label of the nodes that lead from an id that was renamed to the one in use. */
-export const REDIRECT = "Redirect";
+export const REDIRECT = "CommitmentsRedirect";
 
 /** What stands beside the model's properties begins with two underscores, as no name in a GraphQL schema may. */
 export const derivedName = (property: string, form: "Key" | "KeyDesc" | "Folded"): string => `__${property}${form}`;

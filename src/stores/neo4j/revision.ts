@@ -1,15 +1,36 @@
 /** What is in the database, as its dataset node says. */
 import type { Session } from "neo4j-driver";
 import type { Model } from "../../model/index.js";
-import { StoreUnavailable } from "../../plan/index.js";
-import { unavailable } from "./connect.js";
+import { StoreUnavailable, type Plan } from "../../plan/index.js";
+import { Misconfigured, unavailable } from "./connect.js";
 import { CURRENT, DATASET, quoted, REDIRECT } from "./names.js";
+import type { PrintedStatement } from "./print.js";
 import { formOf } from "./schema.js";
 import { Statistics } from "./statistics.js";
 
-export interface Revision {
+/** What the dataset's node says of the graph. */
+export interface Stamp {
   readonly revision: string;
-  readonly statistics: Statistics;
+  /** Odd while a change may be half applied (lease.ts). */
+  readonly sequence: number;
+  /** Whether somebody has announced a change, and was killed since. */
+  readonly isForgotten: boolean;
+}
+
+/** A revision, and what is known of it. */
+export class Revision {
+  /** Whoever reads the same plan again finds it printed. */
+  readonly printed = new WeakMap<Plan, PrintedStatement>();
+
+  constructor(
+    readonly revision: string,
+    readonly sequence: number,
+    readonly statistics: Statistics,
+  ) {}
+
+  is({ revision, sequence }: Stamp): boolean {
+    return revision === this.revision && sequence === this.sequence;
+  }
 }
 
 /** There is no whole graph of ours in the database. */
@@ -21,23 +42,23 @@ export class EmptyDatabase extends StoreUnavailable {
 
 const OLDEST = [5, 26] as const;
 
-/** The revision that is there. @throws StoreUnavailable when there is none, or one of another model; the message says what to do. */
-export async function readStamp(session: Session, model: Model, timeout: number): Promise<string> {
-  const { records } = await session.run(
-    `CYPHER 5 MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}' RETURN d.revision AS revision, d.form AS form`,
+/** The stamp that is there. @throws StoreUnavailable when there is none, or one of another model; the message says what to do. */
+export async function readStamp(session: Session, model: Model, timeout: number): Promise<Stamp> {
+  const { records } = await session.run<Stamp & { revision: string | null; form: string | null }>(
+    `CYPHER 5 MATCH (d:${DATASET}) WHERE d.id = '${CURRENT}'
+     RETURN d.revision AS revision, d.form AS form, d.sequence AS sequence, coalesce(d.leaseUntil < timestamp(), false) AS isForgotten`,
     {},
     { timeout },
   );
-  const revision = records[0]?.get("revision") as string | null | undefined;
-  if (!revision) throw new EmptyDatabase();
-  if (records[0]!.get("form") !== formOf(model))
+  const stamp = records[0]?.toObject();
+  if (!stamp || stamp.revision === null) throw new EmptyDatabase();
+  if (stamp.form !== formOf(model))
     throw unavailable("The data in the database was written by another version of this service. Write it anew: npm run seed.");
-  return revision;
+  return stamp;
 }
 
-/** Reads what has to be known of a revision before questions can be answered. @throws StoreUnavailable like readStamp */
-export async function readRevision(session: Session, model: Model, timeout: number): Promise<Revision> {
-  const revision = await readStamp(session, model, timeout);
+/** Reads what has to be known of a revision before questions can be answered. */
+export async function readStatistics(session: Session, model: Model, timeout: number): Promise<Statistics> {
   const counts = model.types.map(({ name }) => `COUNT { (:${quoted(name)}) }`);
   const { records } = await session.run(
     `CYPHER 5 RETURN COLLECT { MATCH (r:${REDIRECT}) RETURN [r.id, r.to] } AS redirects, [${counts.join(", ")}] AS counts`,
@@ -46,18 +67,18 @@ export async function readRevision(session: Session, model: Model, timeout: numb
   );
   const counted = records[0]!.get("counts") as number[];
   const totals = new Map(model.types.map(({ name }, i) => [name, counted[i]!]));
-  return { revision, statistics: new Statistics(totals, new Map(records[0]!.get("redirects") as [string, string][])) };
+  return new Statistics(totals, new Map(records[0]!.get("redirects") as [string, string][]));
 }
 
-/** @throws StoreUnavailable for a Neo4j that is too old for the statements that are sent. */
+/** @throws Misconfigured for a Neo4j that is too old for the statements that are sent. */
 export async function checkVersion(session: Session, timeout: number): Promise<void> {
   const result = await session.run(
-    "CYPHER 5 CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version",
+    "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version",
     {},
     { timeout },
   );
   const version = result.records[0]!.get("version") as string;
   const [major, minor] = version.split(".").map(Number) as [number, number];
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
-    throw unavailable(`Neo4j ${version} is too old: ${OLDEST.join(".")} or newer is wanted.`);
+    throw new Misconfigured(`Neo4j ${version} is too old: ${OLDEST.join(".")} or newer is wanted.`);
 }

@@ -45,15 +45,24 @@ export const formOf = (model: Model): string =>
 export function schemaItems(model: Model): SchemaItem[] {
   for (const label of [DATASET, REDIRECT])
     if (model.has(label)) throw new Error(`the label ${label} is the store's own; the type of that name needs another one`);
-  const unique: SchemaItem = {
-    name: `${SCHEMA_PREFIX}${NODE}_id_unique`,
-    reason: "An id is unique over the whole graph.",
-    statement: `CREATE CONSTRAINT ${SCHEMA_PREFIX}${NODE}_id_unique IF NOT EXISTS FOR (n:${NODE}) REQUIRE n.id IS UNIQUE`,
-  };
-  const items = [unique, ...model.types.flatMap(indexesOf), ...model.edges.flatMap(edgeIndexesOf)];
+  const items = [
+    ONE_DATASET,
+    unique(NODE, "An id is unique over the whole graph."),
+    unique(REDIRECT, "So is an id that was renamed."),
+    ...model.types.flatMap(indexesOf),
+    ...model.edges.flatMap(edgeIndexesOf),
+  ];
   // kinds of edges that share a type may share an index too
   return items.filter(({ name }, i) => items.findIndex((item) => item.name === name) === i);
 }
+
+function unique(label: string, reason: string): SchemaItem {
+  const name = `${SCHEMA_PREFIX}${label}_id_unique`;
+  return { name, reason, statement: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE` };
+}
+
+/** It comes before anything else: two loads at once must meet at one node. */
+export const ONE_DATASET = unique(DATASET, "There is one node for the dataset itself.");
 
 function indexesOf(type: Type): SchemaItem[] {
   const properties = [...type.properties.values()].filter((p) => p.name !== "id");

@@ -1,75 +1,92 @@
 /** The store on Neo4j: a plan is one statement, and its answer one record. */
-import type { Driver, Session } from "neo4j-driver";
+import type { Driver } from "neo4j-driver";
 import type { Model } from "../../model/index.js";
-import type { Plan, ReadOptions, Store } from "../../plan/index.js";
+import { StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
 import type { Answer } from "./answer.js";
-import { connect, isPassing, readSession, toServiceError, toStartError, unavailable, type Neo4jConnection } from "./connect.js";
+import { connect, isPassing, readSession, toServiceError } from "./connect.js";
 import { Patterns } from "./pattern.js";
 import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
-import { checkVersion, readRevision, readStamp, type Revision } from "./revision.js";
+import type { Revision } from "./revision.js";
 import type { Parameter } from "./statement.js";
+import { Watch, type WatchOptions } from "./watch.js";
 import { questionsOf } from "./way.js";
 
-export interface Neo4jOptions extends Neo4jConnection {
+export interface Neo4jOptions extends WatchOptions {
   readonly model: Model;
-  /** How long a statement may take, in milliseconds. Default: 5,000. The server looks about once a second. */
+  /** How long a statement may take, in milliseconds. Default: 5,000. */
   readonly timeoutMs?: number;
+  /** How many statements may run at once; who comes later waits for a moment and is then refused. Default: 50. */
+  readonly connections?: number;
   /** Told each statement that is sent; its parameters are not told. */
   readonly log?: (statement: string) => void;
 }
 
 const DEFAULT_TIMEOUT = 5_000;
+const DEFAULT_CONNECTIONS = 50;
+/** So long, in milliseconds, a reader waits for a change of the graph to end. */
+const PATIENCE = 3_000;
 
 /**
- * Opens the graph that was loaded into a Neo4j.
- * @throws StoreUnavailable when the server cannot be reached, refuses us or is too old, or when what it has is not
- * (or not wholly) a graph of this model; the message says what to do.
+ * Opens the graph in a Neo4j. The server need not be there yet, nor a graph in it: until then reads and `ready` say what
+ * is missing, and afterwards they work.
+ * @throws Misconfigured, one of StoreUnavailable, when waiting would not help: the server refuses us or is too old.
  */
 export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
-  const { model, timeoutMs = DEFAULT_TIMEOUT } = options;
-  const driver = connect(options);
-  const session = readSession(driver, options.database);
+  const watch = new Watch(options);
   try {
-    await checkVersion(session, timeoutMs);
-    return new Neo4jStore(driver, options, timeoutMs, await readRevision(session, model, timeoutMs));
+    await watch.start();
   } catch (error) {
-    await driver.close();
-    throw toStartError(error, timeoutMs);
-  } finally {
-    await session.close();
+    await watch.close();
+    throw error;
   }
+  return new Neo4jStore(connect(options, options.connections ?? DEFAULT_CONNECTIONS), watch, options);
 }
 
 class Neo4jStore implements Store {
   readonly name = "neo4j";
   readonly atOnce = 50; // half of the driver's connections
   private readonly patterns: Patterns;
-  /** Whoever reads the same plan again finds it printed. */
-  private readonly printed = new WeakMap<Plan, PrintedStatement>();
+  private readonly timeoutMs: number;
 
   constructor(
     private readonly driver: Driver,
+    private readonly watch: Watch,
     private readonly options: Neo4jOptions,
-    private readonly timeoutMs: number,
-    private readonly known: Revision,
   ) {
     this.patterns = new Patterns(options.model);
+    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT;
   }
 
   get revision(): string {
-    return this.known.revision;
+    return this.watch.revision ?? "";
   }
 
   async read(plan: Plan, { signal }: ReadOptions = {}): Promise<string> {
-    const printed = this.printed.get(plan) ?? (await this.print(plan, signal));
-    this.printed.set(plan, printed);
+    const until = performance.now() + PATIENCE;
+    for (;;) {
+      const revision = await this.watch.current(until);
+      const answer = await this.answer(plan, revision, signal);
+      if (await this.watch.vouchesFor(revision)) return answer;
+    }
+  }
+
+  async ready(): Promise<void> {
+    if (this.watch.trouble) throw this.watch.trouble;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.watch.close(), this.driver.close()]);
+  }
+
+  private async answer(plan: Plan, revision: Revision, signal: AbortSignal | undefined): Promise<string> {
+    const printed = revision.printed.get(plan) ?? (await this.print(plan, revision, signal));
+    revision.printed.set(plan, printed);
     const { text, parameters, write } = printed;
     return write(text === null ? null : await this.run(text, parameters, signal));
   }
 
   /** Prints a plan; what has to be known for that is mostly known from questions before. */
-  private async print(plan: Plan, signal: AbortSignal | undefined): Promise<PrintedStatement> {
-    const { statistics } = this.known;
+  private async print(plan: Plan, { statistics }: Revision, signal: AbortSignal | undefined): Promise<PrintedStatement> {
     const questions = statistics.unknown([...plan.values()].flatMap((field) => (field.kind === "page" ? questionsOf(field) : [])));
     if (questions.length > 0) {
       const { text, parameters } = printQuestions(questions, this.patterns);
@@ -84,23 +101,6 @@ class Neo4jStore implements Store {
     return printPlanAsCypher(plan, this.patterns, statistics);
   }
 
-  async ready(): Promise<void> {
-    const session = readSession(this.driver, this.options.database);
-    try {
-      const revision = await readStamp(session, this.options.model, this.timeoutMs);
-      if (revision !== this.revision)
-        throw unavailable("The database was filled with another revision while the service ran. Start it anew.");
-    } catch (error) {
-      throw toServiceError(error, this.timeoutMs);
-    } finally {
-      await session.close();
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.driver.close();
-  }
-
   /** Runs a statement that returns one value; once more when the failure was a passing one. */
   private async run(text: string, parameters: Readonly<Record<string, Parameter>>, signal: AbortSignal | undefined): Promise<Answer> {
     this.options.log?.(text);
@@ -110,14 +110,31 @@ class Neo4jStore implements Store {
         return this.runOnce(text, parameters, signal);
       });
     } catch (error) {
-      throw toServiceError(error, this.timeoutMs);
+      const fault = toServiceError(error, this.timeoutMs);
+      if (fault instanceof StoreUnavailable) this.watch.lost(fault);
+      throw fault;
     }
   }
 
+  /** Closing the session ends its statement in the database: when its time is over, or nobody waits for it any more. */
   private async runOnce(text: string, parameters: Readonly<Record<string, Parameter>>, signal: AbortSignal | undefined): Promise<Answer> {
     signal?.throwIfAborted();
-    const session: Session = readSession(this.driver, this.options.database);
-    const result = await session.run(text, parameters, { timeout: this.timeoutMs }).finally(() => session.close());
-    return result.records[0]!.get("data") as Answer;
+    const session = readSession(this.driver, this.options.database);
+    let stop = () => {};
+    let timer: NodeJS.Timeout | undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(signal!.reason);
+      signal?.addEventListener("abort", stop);
+      timer = setTimeout(() => reject(new Timeout(this.timeoutMs)), this.timeoutMs);
+    });
+    try {
+      // the database's own limit is for when it cannot be told to stop
+      const result = await Promise.race([session.run(text, parameters, { timeout: this.timeoutMs }), stopped]);
+      return result.records[0]!.get("data") as Answer;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      session.close().catch(() => {});
+    }
   }
 }

@@ -6,8 +6,12 @@ import { smallModel } from "./small-model.js";
 
 test("constraints and indexes follow from the model", () => {
   expect(neo4jSchema(smallModel).join(";\n").replaceAll("commitments_", "")).toBe(
-    `// An id is unique over the whole graph.
+    `// There is one node for the dataset itself.
+CREATE CONSTRAINT CommitmentsDataset_id_unique IF NOT EXISTS FOR (n:CommitmentsDataset) REQUIRE n.id IS UNIQUE;
+// An id is unique over the whole graph.
 CREATE CONSTRAINT Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+// So is an id that was renamed.
+CREATE CONSTRAINT CommitmentsRedirect_id_unique IF NOT EXISTS FOR (n:CommitmentsRedirect) REQUIRE n.id IS UNIQUE;
 // Thing: pages in any order, from any place in it.
 CREATE RANGE INDEX Thing_id_range IF NOT EXISTS FOR (n:Thing) ON (n.id);
 CREATE RANGE INDEX Thing___nameKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__nameKey, n.id);
@@ -38,9 +42,9 @@ test("each has a name of its own", () => {
 });
 
 test("a type may not have the name of a label of the store's own", () => {
-  class Dataset extends Node {}
-  NodeType({ description: "A dataset.", implements: [Node] })(Dataset);
-  expect(() => neo4jSchema(new Model([Dataset]))).toThrow("the label Dataset is the store's own");
+  class CommitmentsDataset extends Node {}
+  NodeType({ description: "A dataset.", implements: [Node] })(CommitmentsDataset);
+  expect(() => neo4jSchema(new Model([CommitmentsDataset]))).toThrow("the label CommitmentsDataset is the store's own");
 });
 
 test("the form of what is stored changes with the order of a list, since edges repeat what it goes by", () => {
