@@ -23,6 +23,10 @@ export interface Operation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly meter: Meter;
+  /** Whether the type is to be read of nodes that may be of several (answer.ts). */
+  readonly marksTypes: boolean;
+  /** What fields of fields/ have yet to say of themselves. */
+  readonly pending: Promise<void>[];
   /** How many fields have been collected so far: the size of what is planned. */
   size: number;
   /** What has been planned of relationships so far, by what asked for it (planner.ts). */

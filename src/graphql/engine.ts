@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
-import { checkCost, exceeded, Meter, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
+import { answerPlan, checkCost, exceeded, Meter, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
 import type { Operation } from "./collect.js";
 import { Planner, toGraphQLError, type Planned } from "./planner.js";
 import { deriveSchema } from "./schema.js";
@@ -88,7 +88,7 @@ export class Engine {
       };
     try {
       const { plan, introspection, keys } = await this.plan(document, definition, coerced.coerced);
-      const text = plan.size > 0 ? await this.options.store.read(plan, { signal }) : "{}";
+      const text = plan.size > 0 ? await answerPlan(plan, this.options.store, { signal }) : "{}";
       if (introspection.size === 0) return { data: new JsonText(text) };
       const schema = this.introspect(document, definition, introspection, coerced.coerced);
       const data = { ...(JSON.parse(text) as Record<string, unknown>), ...schema };
@@ -104,15 +104,20 @@ export class Engine {
     const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
     const known = this.plans.get(key);
     if (known) return known;
-    const operation: Operation = {
+    const begin = (marksTypes: boolean): Operation => ({
       schema: this.schema,
       fragments: fragmentsOf(document),
       variables,
       meter: new Meter(this.options.limits),
+      marksTypes,
+      pending: [],
       size: 1,
       shared: new Map(),
-    };
-    const planned = await this.planner.plan(operation, definition);
+    });
+    let operation = begin(false);
+    let planned = await this.planner.plan(operation, definition);
+    // only now is it known whether anything of a node is computed; then the types of nodes have to be read too
+    if (operation.pending.length > 0) planned = await this.planner.plan((operation = begin(true)), definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
     if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned, { size: operation.size });

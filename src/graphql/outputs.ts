@@ -2,7 +2,7 @@
 import { Int, InterfaceType, ObjectType } from "type-graphql";
 import type { Relationship, Type } from "../model/index.js";
 import { DEFAULT_LIMITS } from "../plan/index.js";
-import { addField, type ArgumentSpec, type Builder, type BuiltClass } from "./builder.js";
+import { addField, type ArgumentSpec, type Builder, type BuiltClass, type FieldSpec } from "./builder.js";
 import type { Inputs } from "./inputs.js";
 import { connectionName, edgeName } from "./names.js";
 import { GraphQLPartialDate, type ValueTypes } from "./scalars.js";
@@ -35,9 +35,18 @@ export class Outputs {
 
   /** A connection as the Relay specification has it, with `nodes` beside `edges`. */
   connection(target: Type, relationship: Relationship | null): BuiltClass {
+    return this.connectionOf(connectionName(target, relationship), target, () => this.edge(target, relationship));
+  }
+
+  /** A connection whose edges are computed and have values of their own. */
+  listConnection(name: string, target: Type, description: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass {
+    return this.connectionOf(`${name}Connection`, target, () => this.edgeOf(`${name}Edge`, target, description, values));
+  }
+
+  private connectionOf(name: string, target: Type, edge: () => BuiltClass): BuiltClass {
     const description = `A page of a list of ${target.name} nodes.`;
-    return this.builder.once(connectionName(target, relationship), ObjectType({ description }), (output) => {
-      addField(output, "edges", { type: [this.edge(target, relationship)], description: "The edges of this page, in order." });
+    return this.builder.once(name, ObjectType({ description }), (output) => {
+      addField(output, "edges", { type: [edge()], description: "The edges of this page, in order." });
       addField(output, "nodes", { type: [this.type(target)], description: "The nodes of this page: those of the edges, in order." });
       addField(output, "totalCount", { type: Int, description: "The number of edges in the whole list, as filtered." });
       addField(output, "pageInfo", { type: this.pageInfo(), description: "Where this page stands in the list." });
@@ -47,12 +56,18 @@ export class Outputs {
   private edge(target: Type, relationship: Relationship | null): BuiltClass {
     const properties = relationship?.edges.propertiesType;
     const description = properties ? properties.description : `An edge, and the ${target.name} to which it leads.`;
-    return this.builder.once(edgeName(target, relationship), ObjectType({ description }), (output) => {
+    const values = [...(relationship?.edges.properties.values() ?? [])].map((p): [string, FieldSpec] => [
+      p.name,
+      { type: this.values.of(p.type), description: p.description, nullable: p.nullable },
+    ]);
+    return this.edgeOf(edgeName(target, relationship), target, description, Object.fromEntries(values));
+  }
+
+  private edgeOf(name: string, target: Type, description: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass {
+    return this.builder.once(name, ObjectType({ description }), (output) => {
       addField(output, "cursor", { type: String, description: "The place of this edge in the list, for `after` and `before`. Opaque." });
       addField(output, "node", { type: this.type(target), description: `The ${target.name} to which it leads.` });
-      for (const p of relationship?.edges.properties.values() ?? []) {
-        addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
-      }
+      for (const [name, value] of Object.entries(values)) addField(output, name, value);
     });
   }
 

@@ -7,11 +7,16 @@ import {
   completeOrder,
   cursorMark,
   decodeCursor,
+  decodeListCursor,
   exceeded,
+  listMark,
   operatorsFor,
   type ConnectionField,
   type Fields,
+  type Filter,
   type Limits,
+  type List,
+  type ListField,
   type Meter,
   type Page,
 } from "../plan/index.js";
@@ -41,7 +46,7 @@ export class PageReader {
     // from a cursor a page is read in legs (order.ts), each of which holds the filter and tests up to all the keys
     const legs = after || before ? order.length : 1;
     this.meter.addConditions((legs * (legs - 1)) / 2, path("orderBy"));
-    const where = new WhereReader(this.meter, legs).read(args.where as Input | null | undefined, target, relationship, path("where"));
+    const where = this.filter(args.where as Input | null | undefined, target, relationship, path("where"), legs);
     const asOf =
       relationship?.asOf &&
       applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
@@ -57,6 +62,23 @@ export class PageReader {
       mark,
       shape,
     };
+  }
+
+  /** The filter of an argument, which will stand in the statement so many times. */
+  filter(input: Input | null | undefined, target: Type, relationship: Relationship | null, path: string, times: number): Filter {
+    return new WhereReader(this.meter, times).read(input, target, relationship, path);
+  }
+
+  /** The page of a connection whose edges are computed. A cursor is only good for the same arguments. */
+  list(field: string, args: Input, target: Type, shape: Fields<ListField>): List {
+    const path = (argument: string) => `${field}(${argument}:)`;
+    const { first: _f, last: _l, after: _a, before: _b, ...others } = args;
+    const mark = listMark(field, others);
+    const position = (argument: "after" | "before") => {
+      const cursor = args[argument] as string | null | undefined;
+      return cursor === null || cursor === undefined ? null : decodeListCursor(cursor, mark, path(argument));
+    };
+    return { ...this.size(args, path), target, after: position("after"), before: position("before"), mark, shape };
   }
 
   private size(args: Input, path: (argument: string) => string): { size: number; backward: boolean } {

@@ -17,9 +17,15 @@ import type { Relationship, Type } from "../model/index.js";
 import {
   exceeded,
   ServiceError,
+  TYPE_MARK,
+  type ComputedField,
   type ConnectionField,
   type EdgeField,
   type Fields,
+  type Filter,
+  type List,
+  type ListEdgeField,
+  type ListField,
   type NodeField,
   type PageInfoField,
   type Plan,
@@ -35,8 +41,23 @@ import { cleanText, type Input } from "./where.js";
 
 /** What a field of fields/ may ask of the planner, for the place at which it stands. */
 export interface Planning {
-  /** What is wanted of the record that the field answers with. */
+  /** What is wanted of the record that the field answers with, or of each record of its list. */
   record(): RecordSelection;
+  /**
+   * The page of a connection whose edges are computed.
+   * @param args all arguments of the field: a cursor is only good for the same ones.
+   */
+  list(target: Type, args: ListArguments): List;
+  /** A filter of the nodes of a type, given as an argument. */
+  filter(where: Input | null | undefined, target: Type, argument?: string): Filter;
+}
+
+/** The arguments of a connection whose edges are computed. */
+export interface ListArguments {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
 }
 
 export interface Planned {
@@ -72,6 +93,7 @@ export class Planner {
         plan.set(key, root ? this.root(operation, root, field, nodes) : await this.joined<RootField>(operation, field, nodes));
       }
     }
+    await Promise.all(operation.pending);
     return { plan, introspection, keys: [...collected.keys()] };
   }
 
@@ -102,10 +124,27 @@ export class Planner {
 
   /** A field of fields/: its method is run for its plan node. type-graphql hands it its arguments, asynchronously. */
   private async joined<Node>(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Promise<Node> {
+    const type = getNamedType(field.type) as GraphQLObjectType;
+    const sets = selectionSets(nodes);
+    const reader = new PageReader(operation.meter);
     const planning: Planning = {
-      record: () => this.record(operation, getNamedType(field.type) as GraphQLObjectType, selectionSets(nodes)),
+      record: () => this.record(operation, type, sets),
+      list: (target, args) =>
+        reader.list(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
+      filter: (where, target, argument = "where") => reader.filter(where, target, null, `${field.name}(${argument}:)`, 1),
     };
-    return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;
+    try {
+      return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;
+    } catch (error) {
+      throw error instanceof ServiceError ? toGraphQLError(error, nodes) : error;
+    }
+  }
+
+  /** The same for a field of a node. What it says comes a moment later; the plan is whole when all that is pending has come. */
+  private computed(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): NodeField {
+    const place = { kind: "computed", name: field.name } as ComputedField;
+    operation.pending.push(this.joined<ComputedField>(operation, field, nodes).then((said) => void Object.assign(place, said)));
+    return place;
   }
 
   private arguments(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Input {
@@ -126,21 +165,25 @@ export class Planner {
     sets: readonly SelectionSetNode[],
   ) {
     const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
-    const shape = this.shape(operation, connection, target, relationship, sets);
+    const shape = this.shape(operation, connection, target, relationship, sets) as Fields<ConnectionField>;
     return new PageReader(operation.meter).read(field, args, target, relationship, shape);
   }
 
   private selection(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Selection {
-    return new Map(type.concretes.map((concrete) => [concrete, this.node(operation, concrete, sets)]));
+    const select = new Map(type.concretes.map((concrete) => [concrete, this.node(operation, concrete, sets)]));
+    if (operation.marksTypes && select.size > 1)
+      for (const [{ name }, fields] of select) fields.set(TYPE_MARK, { kind: "typename", value: name });
+    return select;
   }
 
-  private node(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Fields<NodeField> {
+  private node(operation: Operation, type: Type, sets: readonly SelectionSetNode[]): Map<string, NodeField> {
     const object = operation.schema.getType(type.name) as GraphQLObjectType;
     return mapFields(collectFields(operation, object, sets), (name, nodes): NodeField => {
       if (name === "__typename") return { kind: "typename", value: type.name };
       const property = type.properties.get(name);
       if (property) return { kind: "property", property };
-      const relationship = type.relationships.get(name)!;
+      const relationship = type.relationships.get(name);
+      if (!relationship) return this.computed(operation, object.getFields()[name]!, nodes);
       return sharedField(operation, relationship, nodes, () => this.related(operation, relationship, object.getFields()[name]!, nodes));
     });
   }
@@ -163,9 +206,9 @@ export class Planner {
     target: Type,
     relationship: Relationship | null,
     sets: readonly SelectionSetNode[],
-  ): Fields<ConnectionField> {
+  ): Fields<ConnectionField | ListField> {
     const object = (name: string) => getNamedType(connection.getFields()[name]!.type) as GraphQLObjectType;
-    return mapFields(collectFields(operation, connection, sets), (name, nodes): ConnectionField => {
+    return mapFields(collectFields(operation, connection, sets), (name, nodes): ConnectionField | ListField => {
       const inner = selectionSets(nodes);
       switch (name) {
         case "__typename":
@@ -175,7 +218,7 @@ export class Planner {
         case "nodes":
           return { kind: "nodes", select: this.selection(operation, target, inner) };
         case "edges":
-          return { kind: "edges", fields: this.edge(operation, object("edges"), target, relationship, inner) };
+          return { kind: "edges", fields: this.edge(operation, object("edges"), target, relationship, inner) } as ConnectionField;
         default:
           return {
             kind: "pageInfo",
@@ -195,12 +238,16 @@ export class Planner {
     target: Type,
     relationship: Relationship | null,
     sets: readonly SelectionSetNode[],
-  ): Fields<EdgeField> {
-    return mapFields(collectFields(operation, edge, sets), (name, nodes): EdgeField => {
+  ): Map<string, EdgeField | ListEdgeField> {
+    return mapFields(collectFields(operation, edge, sets), (name, nodes): EdgeField | ListEdgeField => {
       if (name === "__typename") return { kind: "typename", value: edge.name };
       if (name === "cursor") return { kind: "cursor" };
       if (name === "node") return { kind: "node", select: this.selection(operation, target, selectionSets(nodes)) };
-      return { kind: "property", property: relationship!.edges.properties.get(name)! };
+      const property = relationship?.edges.properties.get(name);
+      if (property) return { kind: "property", property };
+      const inner = selectionSets(nodes);
+      const type = getNamedType(edge.getFields()[name]!.type) as GraphQLObjectType;
+      return { kind: "value", name, select: inner.length > 0 ? this.record(operation, type, inner) : null };
     });
   }
 
@@ -234,7 +281,7 @@ function sharedField(operation: Operation, relationship: Relationship, nodes: re
   return field;
 }
 
-function mapFields<F>(collected: Collected, plan: (name: string, nodes: readonly FieldNode[]) => F): Fields<F> {
+function mapFields<F>(collected: Collected, plan: (name: string, nodes: readonly FieldNode[]) => F): Map<string, F> {
   const fields = new Map<string, F>();
   for (const [key, nodes] of collected) fields.set(key, plan(nodes[0]!.name.value, nodes));
   return fields;

@@ -6,6 +6,7 @@ import type { Model, Type } from "../model/index.js";
 import { DEFAULT_LIMITS } from "../plan/index.js";
 import { addArguments, Builder, type BuiltClass, type FieldSpec } from "./builder.js";
 import { FIELDS } from "./fields/index.js";
+import type { FieldTypes } from "./fields/types.js";
 import { Inputs } from "./inputs.js";
 import { Outputs } from "./outputs.js";
 import { ValueTypes } from "./scalars.js";
@@ -28,7 +29,8 @@ const ABOUT =
 export function deriveSchema(model: Model): DerivedSchema {
   const builder = new Builder();
   const values = new ValueTypes();
-  const outputs = new Outputs(builder, values, new Inputs(builder, values));
+  const inputs = new Inputs(builder, values);
+  const outputs = new Outputs(builder, values, inputs);
   const roots = new Map<string, DerivedRoot>();
   const Root = class Root {} as BuiltClass;
   Resolver()(Root as never);
@@ -80,8 +82,15 @@ export function deriveSchema(model: Model): DerivedSchema {
     }
   }
 
+  const types: FieldTypes = {
+    model,
+    value: (type) => values.of(type),
+    node: (name) => outputs.type(model.type(name)),
+    where: (name) => inputs.where(model.type(name), null),
+    connection: (name, target, edge, fields) => outputs.listConnection(name, model.type(target), edge, fields),
+  };
   const schema = buildSchemaSync({
-    resolvers: [Root as never, ...FIELDS],
+    resolvers: [Root as never, ...(FIELDS.flatMap((make) => make(types) ?? []) as never[])],
     orphanedTypes: model.types.map((t) => outputs.type(t) as never),
     validate: false,
     skipCheck: true, // it runs a whole introspection query; a test validates the schema instead

@@ -19,14 +19,14 @@ export function cursorMark(field: string, order: readonly OrderKey[]): string {
 }
 
 /** The cursor of an edge, of the mark and the edge's sort values. */
-export const encodeCursor = (mark: string, position: Position): string =>
-  Buffer.from(JSON.stringify([mark, ...position]))
-    .toString("hex")
-    .toUpperCase();
+export const encodeCursor = (mark: string, position: Position): string => writeCursor([mark, ...position]);
+
+/** The form of every cursor. */
+export const writeCursor = (content: readonly unknown[]): string => Buffer.from(JSON.stringify(content)).toString("hex").toUpperCase();
 
 /** @throws BadUserInput for what is no cursor, or one of another field or order. */
 export function decodeCursor(cursor: string, mark: string, order: readonly OrderKey[], argument: string): Position {
-  const content = parse(cursor);
+  const content = parseCursor(cursor);
   if (!content) throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
   const [found, ...position] = content;
   if (found !== mark || position.length !== order.length) {
@@ -39,7 +39,8 @@ export function decodeCursor(cursor: string, mark: string, order: readonly Order
   return position as Position;
 }
 
-function parse(cursor: string): unknown[] | null {
+/** What is in a cursor; null when it is none. */
+export function parseCursor(cursor: string): unknown[] | null {
   if (!/^(?:[0-9A-F]{2})+$/.test(cursor)) return null;
   try {
     const content: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(cursor, "hex")));

@@ -1,9 +1,11 @@
 /** The door of the plan: what a question means, whatever asks it and whatever answers it. */
 export * from "./anchor.js";
+export * from "./answer.js";
 export * from "./cursor.js";
 export * from "./errors.js";
 export * from "./filter.js";
 export * from "./limits.js";
+export * from "./list.js";
 export * from "./operators.js";
 export * from "./order.js";
 export * from "./plan.js";

@@ -1,6 +1,6 @@
 /** The bounds on what one operation may ask for, checked before a store is touched. Each is a setting of its own. */
 import { CostLimitExceeded } from "./errors.js";
-import type { ConnectionField, Fields, NodeField, Plan, Selection } from "./plan.js";
+import type { ComputedField, Fields, ListField, ConnectionField, NodeField, Plan, Selection } from "./plan.js";
 
 export interface Limits {
   /** Relationships nested in each other. */
@@ -66,6 +66,7 @@ export function checkCost(plan: Plan, limits: Limits): void {
     if (field.kind === "lookup") add(amount, costOf(field.select, 1, 0, limits));
     else if (field.kind === "lookups") add(amount, costOf(field.select, field.ids.length, 0, limits));
     else if (field.kind === "page") add(amount, costOfShape(field.page.shape, field.page.size, 0, limits));
+    else if (field.kind === "computed") add(amount, costOfComputed(field, 1, 0, limits));
   }
   const smaller = "Ask for smaller pages (first, last), or for fewer lists within lists.";
   if (amount.nodes > limits.nodes) throw exceeded("nodes, by the product of the page sizes", amount.nodes, "nodes", limits, smaller);
@@ -93,19 +94,27 @@ function costOfFields(fields: Fields<NodeField>, count: number, depth: number, l
   const amount: Amount = { nodes: 0, values: 0 };
   for (const field of fields.values()) {
     if (field.kind === "property") amount.values += count;
-    if (field.kind !== "one" && field.kind !== "page") continue;
+    if (field.kind !== "one" && field.kind !== "page" && field.kind !== "computed") continue;
     if (depth >= limits.depth) throw exceeded("relationships nested in each other", depth + 1, "depth", limits);
     add(
       amount,
       field.kind === "one"
         ? costOf(field.select, count, depth + 1, limits)
-        : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits),
+        : field.kind === "computed"
+          ? costOfComputed(field, count, depth + 1, limits)
+          : costOfShape(field.page.shape, count * field.page.size, depth + 1, limits),
     );
   }
   return amount;
 }
 
-function costOfShape(shape: Fields<ConnectionField>, count: number, depth: number, limits: Limits): Amount {
+function costOfComputed(field: ComputedField, count: number, depth: number, limits: Limits): Amount {
+  const amount: Amount = { nodes: 0, values: 0 };
+  for (const { size, shape } of field.shows) add(amount, costOfShape(shape, count * size, depth, limits));
+  return amount;
+}
+
+function costOfShape(shape: Fields<ConnectionField | ListField>, count: number, depth: number, limits: Limits): Amount {
   const amount: Amount = { nodes: 0, values: 0 };
   for (const part of shape.values()) {
     if (part.kind === "nodes") add(amount, costOf(part.select, count, depth, limits));

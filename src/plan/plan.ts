@@ -12,7 +12,7 @@ export type Fields<F> = ReadonlyMap<string, F>;
 
 export type Plan = Fields<RootField>;
 
-export type RootField = TypenameField | LookupField | LookupsField | PageField | DatasetField;
+export type RootField = TypenameField | LookupField | LookupsField | PageField | DatasetField | ComputedField;
 
 /** A name of a type: known when the plan is made. */
 export interface TypenameField {
@@ -48,10 +48,30 @@ export interface DatasetField {
   readonly select: RecordSelection;
 }
 
+/** A value of JSON. */
+export type Json = null | string | number | boolean | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Reads a plan, with the computed fields in it. */
+export type Read = (plan: Plan) => Promise<JsonObject>;
+
+/**
+ * A field that an algorithm answers, over further reads (answer.ts). The read before it gives in its place the id of the
+ * node that has it; at the root, null.
+ */
+export interface ComputedField {
+  readonly kind: "computed";
+  readonly name: string;
+  /** What it can show of one node, for the bounds (limits.ts). */
+  readonly shows: readonly { readonly size: number; readonly shape: Fields<ListField> }[];
+  /** Answers for several nodes at once: a value for each. At the root there is one, without an id. */
+  readonly answer: (ids: readonly string[], read: Read) => Promise<readonly Json[]>;
+}
+
 /** What is wanted of a node, for each concrete type that it can have. */
 export type Selection = ReadonlyMap<Type, Fields<NodeField>>;
 
-export type NodeField = TypenameField | PropertyField | OneField | PageField;
+export type NodeField = TypenameField | PropertyField | OneField | PageField | ComputedField;
 
 export interface PropertyField {
   readonly kind: "property";
@@ -113,3 +133,15 @@ export type RecordSelection = Fields<
   | { readonly kind: "value"; readonly name: string }
   | { readonly kind: "record"; readonly name: string; readonly select: RecordSelection }
 >;
+
+/** A part of a connection whose edges were computed: they have values of their own where others have properties. */
+export type ListField = Exclude<ConnectionField, { kind: "edges" }> | { readonly kind: "edges"; readonly fields: Fields<ListEdgeField> };
+
+export type ListEdgeField = Exclude<EdgeField, PropertyField> | ValueField;
+
+/** A value that was computed; of a record or of records, the parts that are wanted. */
+export interface ValueField {
+  readonly kind: "value";
+  readonly name: string;
+  readonly select: RecordSelection | null;
+}

@@ -37,6 +37,7 @@ function describe(field: AnyField): string {
   if (field.kind === "lookup") return `lookup of a ${field.type.name}`;
   if (field.kind === "lookups") return `lookup of ${field.ids.length} ${field.type.name} nodes`;
   if (field.kind === "one") return `to-one ${field.relationship.name}`;
+  if (field.kind === "computed") return `computed ${field.name}`;
   if (field.kind === "property") return `property ${field.property.name}`;
   return field.kind;
 }

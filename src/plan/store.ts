@@ -8,6 +8,8 @@ export interface ReadOptions {
 /** A place where the graph is kept. Both answer every plan alike; the contract tests hold them to it. */
 export interface Store {
   readonly name: "sqlite" | "neo4j";
+  /** Milliseconds after which a read ends in a Timeout. */
+  readonly timeoutMs: number;
   /** How many reads it can work on at a time without getting slower than one after the other. */
   readonly atOnce: number;
   /** The revision of the data that is being served. */

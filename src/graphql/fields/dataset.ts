@@ -2,6 +2,7 @@ import { Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver } from "type-gr
 import type { DatasetField } from "../../plan/index.js";
 import type { Planning } from "../planner.js";
 import { GraphQLPartialDate } from "../scalars.js";
+import type { FieldMaker } from "./types.js";
 
 @ObjectType({ description: "How many nodes of a type there are." })
 class TypeCount {
@@ -45,10 +46,13 @@ class Dataset {
   withdrawn!: Withdrawal[];
 }
 
-@Resolver()
-export class DatasetResolver {
-  @Query(() => Dataset, { description: "What the dataset says of itself." })
-  dataset(@Ctx() planning: Planning): DatasetField {
-    return { kind: "dataset", select: planning.record() };
+export const dataset: FieldMaker = () => {
+  @Resolver()
+  class DatasetResolver {
+    @Query(() => Dataset, { description: "What the dataset says of itself." })
+    dataset(@Ctx() planning: Planning): DatasetField {
+      return { kind: "dataset", select: planning.record() };
+    }
   }
-}
+  return DatasetResolver;
+};

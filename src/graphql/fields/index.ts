@@ -2,6 +2,8 @@
  * The fields that the registry cannot derive, one file each: a type-graphql resolver whose declaration is the schema
  * and whose method returns a plan node. The planner calls it with a `Planning` as its context; it never reads a store.
  */
-import { DatasetResolver } from "./dataset.js";
+import { dataset } from "./dataset.js";
+import { lineage } from "./lineage.js";
+import type { FieldMaker } from "./types.js";
 
-export const FIELDS = [DatasetResolver] as const;
+export const FIELDS: readonly FieldMaker[] = [dataset, lineage];

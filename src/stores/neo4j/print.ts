@@ -135,6 +135,7 @@ const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
     return { text: `COLLECT { UNWIND ${list} AS ${id} RETURN ${text} }`, write: (answer) => writeAll(answer as readonly Answer[]) };
   },
   page: (field, printer) => printer.page(field, null),
+  computed: () => constant(null),
   dataset: ({ select }, printer) => {
     const variable = printer.variable("d");
     const write = record(select);
@@ -150,6 +151,7 @@ const NODE_FIELDS: Visitor<NodeField, Printed, [string, PlanPrinter]> = {
   property: ({ property }, node) => plain(`${node}.${quoted(property.name)}`),
   one: (field, node, printer) => printer.one(field, node),
   page: (field, node, printer) => printer.page(field, node),
+  computed: (_, node) => plain(`${node}.id`),
 };
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [name: string]: Json };

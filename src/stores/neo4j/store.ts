@@ -46,7 +46,7 @@ class Neo4jStore implements Store {
   readonly name = "neo4j";
   readonly atOnce = 50; // half of the driver's connections
   private readonly patterns: Patterns;
-  private readonly timeoutMs: number;
+  readonly timeoutMs: number;
 
   constructor(
     private readonly driver: Driver,

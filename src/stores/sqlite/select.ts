@@ -31,6 +31,7 @@ const ROOT_FIELDS: Visitor<RootField, Sql, [Context]> = {
     return sql`(SELECT json_group_array(${lookUp(type, sql`${each}.value`, select, context)}) FROM json_each(${listText(ids)}) ${each})`;
   },
   page: ({ page }, context) => printPage(page, null, context, printNode),
+  computed: () => sql`json('null')`,
   dataset: ({ select }, context) => {
     const meta = name(context.alias());
     return sql`(SELECT ${printRecord(select, sql`${meta}."dataset"`, context)} FROM ${name(META)} ${meta})`;
@@ -112,6 +113,7 @@ const NODE_FIELDS: Visitor<NodeField, Sql, [NodeScope, Context]> = {
   property: ({ property }, node) => jsonValue(property, node.property(property, "value")),
   one: ({ relationship, select }, node, context) => printOne(relationship, select, node, context),
   page: ({ page }, node, context) => printPage(page, node.key, context, printNode),
+  computed: (_, node) => node.column("id"),
 };
 
 function printOne(relationship: Relationship, select: Selection, from: NodeScope, context: Context): Sql {

@@ -57,7 +57,7 @@ class SqliteStore implements Store {
   });
   /** Whoever reads the same plan again finds it printed. */
   private readonly printed = new WeakMap<Plan, Printed>();
-  private readonly deadlineMs: number;
+  readonly timeoutMs: number;
   private expires = Infinity;
   private expired = false;
   private open = true;
@@ -66,7 +66,7 @@ class SqliteStore implements Store {
     private readonly database: Database,
     private readonly options: SqliteOptions,
   ) {
-    this.deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    this.timeoutMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
     database.function("deadline", () => this.checkTime());
     this.statistics = new Statistics(database);
     const { dataset } = database.prepare(`SELECT dataset FROM ${META}`).get()!;
@@ -78,13 +78,13 @@ class SqliteStore implements Store {
     if (!this.open) throw new StoreUnavailable();
     let text = "";
     this.expired = false;
-    this.expires = performance.now() + this.deadlineMs;
+    this.expires = performance.now() + this.timeoutMs;
     try {
       const { statement, values, text: sql } = this.printed.get(plan) ?? this.print(plan);
       text = sql;
       return statement.get(...values)!.j as string;
     } catch (error) {
-      throw this.expired ? new Timeout(this.deadlineMs) : this.reported(error, text);
+      throw this.expired ? new Timeout(this.timeoutMs) : this.reported(error, text);
     } finally {
       this.expires = Infinity;
     }

@@ -1,0 +1,3 @@
+/** The door of the analyses: algorithms over the graph, written once over the few primitives that any store answers. */
+export * from "./lineage.js";
+export * from "./neighbours.js";

@@ -1,0 +1,66 @@
+/** One step through the graph from many nodes at once. */
+import type { Property, Relationship, Type } from "../model/index.js";
+import { ALL, completeOrder, type EdgeField, type Json, type Page, type Read, type RootField, type Selection } from "../plan/index.js";
+
+/** An edge, as seen from the node that was asked. */
+export interface Neighbour {
+  readonly relationship: Relationship;
+  /** The node at the other end. */
+  readonly id: string;
+  /** The edge's own properties. */
+  readonly edge: Readonly<Record<string, Json>>;
+  /** The properties that were asked for of the node at the other end. */
+  readonly node: Readonly<Record<string, Json>>;
+}
+
+/**
+ * The edges of some relationships at some nodes of a type, by the id of the node, each list in the relationship's order.
+ * One read.
+ * @param properties what to read of the nodes at the other end, beside their ids.
+ * @param most so many edges of each relationship at each node at most.
+ */
+export async function neighbours(
+  type: Type,
+  ids: readonly string[],
+  relationships: readonly Relationship[],
+  properties: readonly string[],
+  most: number,
+  read: Read,
+): Promise<Map<string, readonly Neighbour[]>> {
+  if (ids.length === 0) return new Map();
+  const fields = relationships.map((r) => [r.name, { kind: "page", page: pageOf(r, properties, most) }] as const);
+  const select: Selection = new Map(type.concretes.map((concrete) => [concrete, new Map(fields)]));
+  const plan = new Map<string, RootField>([["nodes", { kind: "lookups", type, ids, select }]]);
+  const { nodes } = (await read(plan)) as { nodes: readonly (Record<string, Connection> | null)[] };
+  const of = (node: Record<string, Connection>) =>
+    relationships.flatMap((relationship) =>
+      node[relationship.name]!.edges.map(({ node: { id, ...rest }, ...edge }): Neighbour => ({ relationship, id, edge, node: rest })),
+    );
+  return new Map(ids.map((id, i) => [id, nodes[i] ? of(nodes[i]) : []]));
+}
+
+interface Connection {
+  readonly edges: readonly ({ readonly node: { readonly id: string } & Record<string, Json> } & Record<string, Json>)[];
+}
+
+function pageOf(relationship: Relationship, properties: readonly string[], size: number): Page {
+  const { target, edges } = relationship;
+  const property = (of: ReadonlyMap<string, Property>, name: string) => [name, { kind: "property", property: of.get(name)! }] as const;
+  const select: Selection = new Map(
+    target.concretes.map((type) => [type, new Map(["id", ...properties].map((name) => property(type.properties, name)))]),
+  );
+  const fields = new Map<string, EdgeField>([...edges.properties.keys()].map((name) => property(edges.properties, name)));
+  fields.set("node", { kind: "node", select });
+  return {
+    relationship,
+    target,
+    where: ALL,
+    order: completeOrder(relationship.order, target, edges),
+    size,
+    backward: false,
+    after: null,
+    before: null,
+    mark: "",
+    shape: new Map([["edges", { kind: "edges", fields }]]),
+  };
+}

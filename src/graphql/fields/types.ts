@@ -1,0 +1,38 @@
+/** What the declarations of fields are made of, beside what type-graphql brings. */
+import { ArgsType, Field, Int } from "type-graphql";
+import type { Model, ValueType } from "../../model/index.js";
+import { DEFAULT_LIMITS } from "../../plan/index.js";
+import type { BuiltClass, FieldSpec, TypeValue } from "../builder.js";
+import type { ListArguments } from "../planner.js";
+
+/** The types that the model gives, of one schema. */
+export interface FieldTypes {
+  readonly model: Model;
+  /** The type of a node, or an interface. */
+  node(name: string): BuiltClass;
+  /** A kind of value of the model, or an enumeration of the field's own. */
+  value(type: ValueType): TypeValue;
+  /** The filter of a type's nodes. */
+  where(name: string): BuiltClass;
+  /** A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence; its values. */
+  connection(name: string, target: string, edge: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass;
+}
+
+/** A resolver of type-graphql, made for one schema; null where the model has not what it is about. */
+export type FieldMaker = (types: FieldTypes) => (new () => object) | null;
+
+/** The arguments by which a computed connection is paged. */
+@ArgsType()
+export class PageArgs implements ListArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the start, ${DEFAULT_LIMITS.defaultPageSize} by default, ${DEFAULT_LIMITS.pageSize} at most.`,
+  })
+  first?: number | null;
+  @Field(() => String, { nullable: true, description: "Only what follows the edge of this cursor." })
+  after?: string | null;
+  @Field(() => Int, { nullable: true, description: "How many from the end, instead of `first`; they come in the same order." })
+  last?: number | null;
+  @Field(() => String, { nullable: true, description: "Only what precedes the edge of this cursor." })
+  before?: string | null;
+}

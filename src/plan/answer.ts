@@ -1,0 +1,124 @@
+/**
+ * The answer to a plan. One read of the store gives it, finished, unless fields in it are computed: then those stand
+ * open in what was read, are computed for all the nodes that have them at once, over further reads, and put in.
+ */
+import { StoreUnavailable, Timeout } from "./errors.js";
+import type { ComputedField, ConnectionField, Fields, JsonObject, ListField, NodeField, Plan, RootField, Selection } from "./plan.js";
+import type { ReadOptions, Store } from "./store.js";
+
+/**
+ * Where nodes of a selection may be of several types and something in it is computed, the name of the type is read
+ * under this key, which no response can have, and taken out again.
+ */
+export const TYPE_MARK = " type";
+
+/** So often an answer is begun again because the data became another between its reads. */
+const TRIES = 3;
+
+/**
+ * All reads of an answer are of one revision.
+ * @throws what the store's `read` throws; Timeout also when all reads together took too long.
+ */
+export async function answerPlan(
+  plan: Plan,
+  store: Pick<Store, "read" | "timeoutMs" | "revision">,
+  options: ReadOptions = {},
+): Promise<string> {
+  if (!hasComputed(plan)) return store.read(plan, options);
+  const end = performance.now() + store.timeoutMs;
+  const read = async (plan: Plan): Promise<JsonObject> => {
+    options.signal?.throwIfAborted();
+    if (performance.now() > end) throw new Timeout(store.timeoutMs);
+    const data = JSON.parse(await store.read(plan, options)) as Open;
+    const gaps = new Gaps();
+    gaps.ofRoot(plan, data);
+    for (const [field, places] of gaps.places) {
+      const values = await field.answer(
+        places.map(({ id }) => id),
+        read,
+      );
+      places.forEach(({ object, key }, i) => (object[key] = values[i]));
+    }
+    return data as JsonObject;
+  };
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { revision } = store;
+    const data = await read(plan);
+    if (store.revision === revision) return JSON.stringify(data);
+  }
+  throw new StoreUnavailable();
+}
+
+/** What was read, while it is filled in. */
+type Open = { [key: string]: unknown };
+
+interface Place {
+  readonly object: Open;
+  readonly key: string;
+  readonly id: string;
+}
+
+/** The places in what was read that wait for something computed. */
+class Gaps {
+  readonly places = new Map<ComputedField, Place[]>();
+
+  ofRoot(plan: Plan, data: Open): void {
+    for (const [key, field] of plan) {
+      if (field.kind === "computed") this.add(field, { object: data, key, id: "" });
+      else if (field.kind === "lookup") this.ofNode(field.select, data[key] as Open | null);
+      else if (field.kind === "lookups") for (const node of data[key] as (Open | null)[]) this.ofNode(field.select, node);
+      else if (field.kind === "page") this.ofConnection(field.page.shape, data[key] as Open);
+    }
+  }
+
+  private ofNode(select: Selection, node: Open | null): void {
+    if (node === null) return;
+    const fields = select.size === 1 ? [...select.values()][0]! : ofType(select, node[TYPE_MARK] as string);
+    delete node[TYPE_MARK];
+    for (const [key, field] of fields) {
+      if (field.kind === "computed") this.add(field, { object: node, key, id: node[key] as string });
+      else if (field.kind === "one") this.ofNode(field.select, node[key] as Open | null);
+      else if (field.kind === "page") this.ofConnection(field.page.shape, node[key] as Open);
+    }
+  }
+
+  private ofConnection(shape: Fields<ConnectionField>, connection: Open): void {
+    for (const [key, part] of shape) {
+      if (part.kind === "nodes") for (const node of connection[key] as Open[]) this.ofNode(part.select, node);
+      if (part.kind !== "edges") continue;
+      for (const [at, field] of part.fields)
+        if (field.kind === "node") for (const edge of connection[key] as Open[]) this.ofNode(field.select, edge[at] as Open);
+    }
+  }
+
+  private add(field: ComputedField, place: Place): void {
+    const places = this.places.get(field);
+    if (places) places.push(place);
+    else this.places.set(field, [place]);
+  }
+}
+
+const NOTHING: Fields<NodeField> = new Map();
+const ofType = (select: Selection, name: string): Fields<NodeField> => [...select].find(([type]) => type.name === name)?.[1] ?? NOTHING;
+
+const known = new WeakMap<Plan, boolean>();
+
+/** Whether anything in a plan is computed. */
+function hasComputed(plan: Plan): boolean {
+  let computed = known.get(plan);
+  if (computed === undefined) known.set(plan, (computed = [...plan.values()].some(isComputed)));
+  return computed;
+}
+
+function isComputed(field: RootField | NodeField): boolean {
+  if (field.kind === "computed") return true;
+  if (field.kind === "page") return [...field.page.shape.values()].some(showsComputed);
+  return (field.kind === "one" || field.kind === "lookup" || field.kind === "lookups") && selectsComputed(field.select);
+}
+
+const selectsComputed = (select: Selection): boolean => [...select.values()].some((fields) => [...fields.values()].some(isComputed));
+
+const showsComputed = (part: ConnectionField | ListField): boolean =>
+  part.kind === "nodes"
+    ? selectsComputed(part.select)
+    : part.kind === "edges" && [...part.fields.values()].some((field) => field.kind === "node" && selectsComputed(field.select));

@@ -1,0 +1,165 @@
+/** Connections whose edges were computed: the page that is asked for, and its JSON. */
+import { createHash } from "node:crypto";
+import type { Type } from "../model/index.js";
+import { parseCursor, writeCursor } from "./cursor.js";
+import { BadUserInput } from "./errors.js";
+import type {
+  Fields,
+  Json,
+  JsonObject,
+  ListEdgeField,
+  ListField,
+  PageInfoField,
+  Read,
+  RecordSelection,
+  RootField,
+  Selection,
+} from "./plan.js";
+
+/** An edge that was computed: the id of its node, and its own values by name. */
+export interface Found {
+  readonly id: string;
+  readonly values: JsonObject;
+}
+
+/** What is asked of a connection whose edges are computed. */
+export interface List {
+  readonly target: Type;
+  /** How many edges at most. */
+  readonly size: number;
+  /** The last ones rather than the first. */
+  readonly backward: boolean;
+  /** Exclusive bounds: ids of nodes. Each node is in such a list once. */
+  readonly after: string | null;
+  readonly before: string | null;
+  /** What its cursors are marked with. */
+  readonly mark: string;
+  readonly shape: Fields<ListField>;
+}
+
+/** The mark of a field and of all arguments that decide what is in its list and in what order. */
+export const listMark = (field: string, args: unknown): string =>
+  createHash("sha1")
+    .update(`${field} ${JSON.stringify(args)}`)
+    .digest("hex")
+    .slice(0, 8);
+
+/** The id in a cursor of a list. @throws BadUserInput for what is no cursor of it. */
+export function decodeListCursor(cursor: string, mark: string, argument: string): string {
+  const [found, id] = parseCursor(cursor) ?? [];
+  if (typeof id !== "string")
+    throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
+  if (found !== mark)
+    throw new BadUserInput(
+      `${argument} is a cursor of another field or of other arguments. Take one from an answer of this field with the same arguments.`,
+    );
+  return id;
+}
+
+/** A page of a list, cut out of all its edges. */
+interface Cut {
+  readonly edges: readonly Found[];
+  readonly total: number;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function cut(all: readonly Found[], { size, backward, after, before }: List): Cut {
+  const place = (id: string | null, without: number) => (id === null ? without : placeOf(all, id));
+  const from = place(after, -1) + 1;
+  const to = Math.max(from, place(before, all.length));
+  const [start, end] = backward ? [Math.max(from, to - size), to] : [from, Math.min(to, from + size)];
+  return { edges: all.slice(start, end), total: all.length, before: start > 0, after: end < all.length };
+}
+
+function placeOf(all: readonly Found[], id: string): number {
+  const place = all.findIndex((edge) => edge.id === id);
+  if (place < 0) throw new BadUserInput("A cursor names an edge that is not in the list any more. Start again from the first page.");
+  return place;
+}
+
+/** Connections of one field, each cut out of its edges. All their nodes are read at once. */
+export async function showLists(list: List, lists: readonly (readonly Found[])[], read: Read): Promise<JsonObject[]> {
+  const cuts = lists.map((edges) => cut(edges, list));
+  const ids = cuts.flatMap(({ edges }) => edges.map(({ id }) => id));
+  const selections = selectionsOf(list.shape);
+  const plan = new Map<string, RootField>();
+  if (ids.length > 0) for (const [key, select] of selections) plan.set(key, { kind: "lookups", type: list.target, ids, select });
+  const nodes = plan.size > 0 ? ((await read(plan)) as Record<string, readonly Json[]>) : {};
+  let offset = 0;
+  return cuts.map((page) => {
+    const start = offset;
+    offset += page.edges.length;
+    const nodesOf = (key: string) => (nodes[key] ?? []).slice(start, offset);
+    return write(list.shape, (part, key) => connectionPart(part, key, page, list, nodesOf));
+  });
+}
+
+/** The selections of nodes in a shape, each under a key of its own. */
+function selectionsOf(shape: Fields<ListField>): [key: string, select: Selection][] {
+  return [...shape].flatMap(([key, part]): [string, Selection][] => {
+    if (part.kind === "nodes") return [[key, part.select]];
+    if (part.kind !== "edges") return [];
+    return [...part.fields].flatMap(([at, field]): [string, Selection][] =>
+      field.kind === "node" ? [[`${key} ${at}`, field.select]] : [],
+    );
+  });
+}
+
+const write = <F>(fields: Fields<F>, value: (field: F, key: string) => Json): JsonObject =>
+  Object.fromEntries([...fields].map(([key, field]) => [key, value(field, key)]));
+
+function connectionPart(part: ListField, key: string, page: Cut, list: List, nodesOf: (key: string) => readonly Json[]): Json {
+  switch (part.kind) {
+    case "typename":
+      return part.value;
+    case "totalCount":
+      return page.total;
+    case "nodes":
+      return nodesOf(key);
+    case "edges":
+      return page.edges.map((edge, i) => write(part.fields, (field, at) => edgePart(field, edge, list, () => nodesOf(`${key} ${at}`)[i]!)));
+    case "pageInfo":
+      return write(part.fields, (field) => pageInfoPart(field, page, list));
+  }
+}
+
+function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () => Json): Json {
+  switch (field.kind) {
+    case "typename":
+      return field.value;
+    case "cursor":
+      return writeCursor([mark, edge.id]);
+    case "node":
+      return node();
+    case "value":
+      return pick(edge.values[field.name] ?? null, field.select);
+  }
+}
+
+function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mark }: List): Json {
+  const cursor = (edge: Found | undefined) => (edge ? writeCursor([mark, edge.id]) : null);
+  switch (field.kind) {
+    case "typename":
+      return field.value;
+    case "hasPreviousPage":
+      return before;
+    case "hasNextPage":
+      return after;
+    case "startCursor":
+      return cursor(edges[0]);
+    case "endCursor":
+      return cursor(edges.at(-1));
+  }
+}
+
+/** The parts of a record, or of each of a list of records, that are wanted; a plain value as it is. */
+export function pick(value: Json, select: RecordSelection | null): Json {
+  if (select === null || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => pick(each, select));
+  return write(select, (field) =>
+    field.kind === "typename"
+      ? field.value
+      : pick((value as JsonObject)[field.name] ?? null, field.kind === "record" ? field.select : null),
+  );
+}
