@@ -1,6 +1,14 @@
 /** The GraphQL schema of a model: what the registry says, and the fields that join it (fields/). */
 import "reflect-metadata";
-import { GraphQLSchema, isInterfaceType, isIntrospectionType, isSpecifiedScalarType, printType } from "graphql";
+import {
+  GraphQLSchema,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  printType,
+  type GraphQLField,
+} from "graphql";
 import { buildSchemaSync, ID, Query, Resolver } from "type-graphql";
 import type { Model, Type } from "../model/index.js";
 import { DEFAULT_LIMITS } from "../plan/index.js";
@@ -101,9 +109,20 @@ export function deriveSchema(model: Model): DerivedSchema {
   for (const name of roots.keys()) delete query[name]!.resolve;
   for (const type of Object.values(schema.getTypeMap())) {
     // type-graphql's own is asynchronous and looks for an instance of a class
+    if (isObjectType(type)) for (const field of Object.values(type.getFields())) arrangeArguments(field);
     if (isInterfaceType(type)) type.resolveType = (value) => (value as { __typename?: string }).__typename;
   }
   return { schema, roots };
+}
+
+const PAGE_ARGUMENTS = ["first", "after", "last", "before"];
+
+/** Decorators of parameters run from the last to the first (TypeScript handbook, decorators); people read from the first on, and pages come last. */
+function arrangeArguments(field: GraphQLField<unknown, unknown>): void {
+  if (!field.resolve) return;
+  const isOfPage = ({ name }: { name: string }) => PAGE_ARGUMENTS.includes(name);
+  const pages = PAGE_ARGUMENTS.flatMap((name) => field.args.find((a) => a.name === name) ?? []);
+  field.args = [...field.args.filter((a) => !isOfPage(a)).reverse(), ...pages];
 }
 
 /** The schema as text: types by name, fields as declared. Emitted to schema/schema.graphql. */

@@ -43,8 +43,13 @@ export async function answerPlan(
   };
   for (let tries = 0; tries < TRIES; tries++) {
     const { revision } = store;
-    const data = await read(plan);
-    if (store.revision === revision) return JSON.stringify(data);
+    try {
+      const data = await read(plan);
+      if (store.revision === revision) return JSON.stringify(data);
+    } catch (error) {
+      // an algorithm that met two revisions may have tripped over it
+      if (store.revision === revision) throw error;
+    }
   }
   throw new StoreUnavailable();
 }

@@ -7,6 +7,7 @@ import type { ChangeSet } from "../../src/dataset/index.js";
 import type { Model } from "../../src/model/index.js";
 import { interval } from "./dates.js";
 import { Graph, GraphNode, type Link } from "./graph.js";
+import { lineage } from "./lineage.js";
 import { connection, type PageArguments } from "./page.js";
 
 export { Graph, GraphNode, type Link } from "./graph.js";
@@ -51,8 +52,13 @@ function rootField(graph: Graph, field: string, args: any): unknown {
   return connection(links, args, listed, null);
 }
 
+/** Fields that no property or relationship is behind, each by its own plain loops. */
+const COMPUTED: Readonly<Record<string, (node: GraphNode, args: any) => unknown>> = { lineage };
+
 function nodeField(node: GraphNode, field: string, { asOf, ...args }: PageArguments & { asOf?: string | null }): unknown {
   if (node.type.properties.has(field)) return node.values[field];
+  const computed = COMPUTED[field];
+  if (computed) return computed(node, args);
   const relationship = node.type.relationships.get(field)!;
   let links = node.linksOf(relationship);
   if (relationship.one) return links[0]?.node ?? null;

@@ -1,7 +1,7 @@
 /** Pages of a list of edges, cut from the whole sorted list. */
 import type { Relationship, Type } from "../../src/model/index.js";
 import { passes, type Where } from "./filter.js";
-import type { Link } from "./graph.js";
+import type { GraphNode, Link } from "./graph.js";
 import { comparePositions, positionOf, readOrder, type Position } from "./order.js";
 
 export interface PageArguments {
@@ -25,6 +25,28 @@ export const encode = (position: Position): string =>
     .toUpperCase();
 
 export const decode = (cursor: string): Position => JSON.parse(Buffer.from(cursor, "hex").toString()).slice(1);
+
+/** A connection whose edges are computed: they come in their order, each node once. */
+export function listConnection(all: readonly { readonly node: GraphNode; readonly values: object }[], args: PageArguments) {
+  const id = (cursor: string) => String(decode(cursor)[0]);
+  const place = (cursor: string) => all.findIndex(({ node }) => node.id === id(cursor));
+  const from = typeof args.after === "string" ? place(args.after) + 1 : 0;
+  const to = Math.max(from, typeof args.before === "string" ? place(args.before) : all.length);
+  const size = args.last ?? args.first ?? DEFAULT_SIZE;
+  const [start, end] = typeof args.last === "number" ? [Math.max(from, to - size), to] : [from, Math.min(to, from + size)];
+  const edges = all.slice(start, end).map(({ node, values }) => ({ ...values, cursor: encode([node.id]), node }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    totalCount: all.length,
+    pageInfo: {
+      hasPreviousPage: start > 0,
+      hasNextPage: end < all.length,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
 
 /** A connection as the API answers it. */
 export function connection(links: readonly Link[], args: PageArguments, target: Type, relationship: Relationship | null) {

@@ -14,6 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
   type DocumentNode,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from "graphql";
 import type { Model, Property, Relationship, Type } from "../../src/model/index.js";
@@ -80,6 +81,7 @@ export class Coverage {
       for (const operator of Object.keys(input.getFields())) if (operator !== "mode") expect(`operator ${domain}.${operator}`);
     }
     for (const type of model.types) {
+      for (const field of this.computedFields(type)) expect(`computed ${type.name}.${field}`);
       for (const p of type.properties.values())
         if (p.sortable) DIRECTIONS.forEach((d) => expect(`order by ${p.type.kind === "enum" ? "Enum" : p.type.name} ${d}`));
       for (const r of type.relationships.values()) {
@@ -92,6 +94,14 @@ export class Coverage {
       }
     }
     DIRECTIONS.forEach((d) => expect(`order by count ${d}`));
+  }
+
+  /** The fields of a type that no property or relationship is behind. */
+  private computedFields(type: Type): string[] {
+    const { getFields } = this.schema.getType(type.name) as GraphQLObjectType;
+    return Object.keys(getFields.call(this.schema.getType(type.name))).filter(
+      (name) => !type.properties.has(name) && !type.relationships.has(name),
+    );
   }
 
   private count(key: string): void {
@@ -112,6 +122,8 @@ export class Coverage {
         const isRoot = parent === this.schema.getQueryType();
         const relationship = this.model.has(parent.name) ? this.model.type(parent.name).relationships.get(field.name) : undefined;
         if (isRoot) this.count(`root ${field.name}`);
+        if (!relationship && this.model.has(parent.name) && this.computedFields(this.model.type(parent.name)).includes(field.name))
+          this.count(`computed ${parent.name}.${field.name}`);
         if (relationship) this.count(`field ${keyOf(relationship)}`);
         const target = relationship?.target ?? this.model.types.find((t) => isRoot && t.plural === field.name);
         if (target && field.args.length > 1) this.page(getArgumentValues(field, node, coerced), target, relationship ?? null);

@@ -219,7 +219,10 @@ class RandomGraph {
       notice: "n",
       counts,
       shareWithLocator,
-      withdrawn: this.dice.some(["gone-1", "gone-2"], 2).map((id) => ({ id, reason: this.dice.of(WORDS) })),
+      withdrawn: this.dice
+        .some(["gone-1", "gone-2"], 2)
+        .sort()
+        .map((id) => ({ id, reason: `No ${this.dice.of(WORDS)}`.normalize("NFC") })),
     };
   }
 }

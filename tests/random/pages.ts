@@ -1,6 +1,17 @@
 /** Random arguments of connections: filters, orders of every kind, sizes, and room for a cursor that is yet to come. */
-import { getNamedType, isInputObjectType, Kind, type ArgumentNode, type GraphQLField, type GraphQLInputObjectType } from "graphql";
-import type { Relationship, Type } from "../../src/model/index.js";
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+  Kind,
+  type ArgumentNode,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLNamedType,
+  type GraphQLType,
+} from "graphql";
+import type { Model, Relationship, Type } from "../../src/model/index.js";
 import type { Data } from "./data.js";
 import type { Dice } from "./dice.js";
 import type { Filters } from "./filters.js";
@@ -29,6 +40,10 @@ export interface PageChoice {
 }
 
 const DEFAULT_SIZE = 20;
+const PAGE = ["first", "after", "last", "before"];
+
+const isNonNullWithoutDefault = (type: GraphQLType) =>
+  isNonNullType(type) && !isEnumType(getNamedType(type)) && getNamedType(type).name !== "Int";
 
 export class Pages {
   constructor(
@@ -57,6 +72,28 @@ export class Pages {
     if (asOf && this.dice.chance(0.6)) given.asOf = this.asOf(relationship);
     const size = this.size(given, Math.max(1, most), followKey !== null);
 
+    return this.nodes(field, given, size, followKey);
+  }
+
+  /** Arguments of a connection whose edges are computed: of its own ones what their types allow. */
+  computed(field: GraphQLField<unknown, unknown>, most: number, followKey: string | null, model: Model): PageChoice {
+    const given: Record<string, unknown> = {};
+    for (const { name, type } of field.args) {
+      if (PAGE.includes(name) || (!isNonNullWithoutDefault(type) && this.dice.chance(0.4))) continue;
+      given[name] = this.value(getNamedType(type), model);
+    }
+    const size = this.size(given, Math.max(1, most), followKey !== null);
+    return this.nodes(field, given, size, followKey);
+  }
+
+  private value(type: GraphQLNamedType, model: Model): unknown {
+    if (isEnumType(type)) return this.dice.of(type.getValues()).name;
+    if (isInputObjectType(type)) return this.filters.where(type, model.type(type.name.replace(/Where$/, "")), null);
+    if (type.name === "Int") return this.dice.int(1, 4);
+    throw new Error(`it is not known how to choose a ${type.name}`);
+  }
+
+  private nodes(field: GraphQLField<unknown, unknown>, given: Record<string, unknown>, size: number, followKey: string | null): PageChoice {
     const nodes: ArgumentNode[] = this.dice
       .some(Object.keys(given), 9)
       .map((name) => argument(name, this.variables.valueNode(given[name], field.args.find((a) => a.name === name)!.type)));

@@ -90,32 +90,54 @@ export class Selections {
     const place = { depth: this.dice.int(1, 4), many: 1, fragments: 0 };
     const set = this.set(query, scope, place);
     const focused = [this.focusedField(query, focus.relationship, scope, place), this.focusedTest(query, focus.operator)];
+    if (this.dice.chance(0.3)) focused.push(this.focusedComputed(query, scope, place));
     if (this.dice.chance(0.4)) focused.push(this.focusedFilter(query, focus.relationship, scope, place));
     return { ...set, selections: this.dice.some([...set.selections, ...focused], MANY) };
   }
 
   /** A node, if possible one that has such edges, and the relationship as its field. */
-  private focusedField(
-    query: GraphQLObjectType,
-    { type, relationship, orderBy }: RelationshipFocus,
-    scope: Scope,
-    place: Place,
-  ): FieldNode {
+  private focusedField(query: GraphQLObjectType, focus: RelationshipFocus, scope: Scope, place: Place): FieldNode {
+    const { type, relationship, orderBy } = focus;
     const object = this.schema.getType(type.name) as GraphQLObjectType;
     const nodes = this.data.nodes(type).map(({ node }) => node);
     const having = nodes.filter((node) => node.linksOf(relationship).length > 0);
     const id = having.length > 0 ? this.dice.of(having).id : this.id(type);
+    return this.fieldOf(query, type, id, object.getFields()[relationship.name]!, scope, place, { orderBy });
+  }
+
+  /** A node, and a field of it that no property or relationship is behind. */
+  private focusedComputed(query: GraphQLObjectType, scope: Scope, place: Place): FieldNode {
+    const all = this.model.nodes.flatMap((type) =>
+      Object.values((this.schema.getType(type.name) as GraphQLObjectType).getFields())
+        .filter(({ name }) => !type.properties.has(name) && !type.relationships.has(name))
+        .map((field) => ({ type, field })),
+    );
+    const { type, field } = this.dice.of(all);
+    return this.fieldOf(query, type, this.id(type), field, scope, place, {});
+  }
+
+  /** A node by its id, and one field of it. */
+  private fieldOf(
+    query: GraphQLObjectType,
+    type: Type,
+    id: string,
+    field: AnyField,
+    scope: Scope,
+    place: Place,
+    wish: PageWish,
+  ): FieldNode {
+    const object = this.schema.getType(type.name) as GraphQLObjectType;
     const inner: Scope = new Map();
     const key = this.freshAlias("a");
     const args = [argument("id", this.variables.valueNode(id, query.getFields()[type.singular]!.args[0]!.type))];
-    const field = this.field(object, object.getFields()[relationship.name]!, inner, place, { orderBy });
+    const selection = this.field(object, field, inner, place, wish);
     scope.set(key, [{ parent: query, field: query.getFields()[type.singular]!, args, size: 1, inner }]);
     return {
       kind: Kind.FIELD,
       name: name(type.singular),
       alias: name(key),
       arguments: args,
-      selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+      selectionSet: { kind: Kind.SELECTION_SET, selections: [selection] },
     };
   }
 
@@ -173,7 +195,9 @@ export class Selections {
 
   /** Relationships whose edges say something have more to go wrong, and are fewer. */
   private hasEdgeProperties(type: Fielded, field: AnyField): boolean {
-    return this.model.has(type.name) && this.model.type(type.name).relationships.get(field.name)!.edges.properties.size > 0;
+    if (!this.model.has(type.name)) return false;
+    const relationship = this.model.type(type.name).relationships.get(field.name);
+    return relationship === undefined || relationship.edges.properties.size > 0; // what is computed is still fewer
   }
 
   private freshAlias = (kind: "a" | "page") => `${kind}${this.aliases++}`;
@@ -240,11 +264,17 @@ export class Selections {
       return { args: [argument("ids", this.variables.valueNode(ids, only!.type))], size: ids.length };
     }
     const relationship: Relationship | null = this.model.has(parent.name)
-      ? this.model.type(parent.name).relationships.get(field.name)!
+      ? (this.model.type(parent.name).relationships.get(field.name) ?? null)
       : null;
+    const most = Math.floor(MOST_NODES / place.many);
+    if (!relationship && !this.model.types.some((t) => parent === this.schema.getQueryType() && t.plural === field.name)) {
+      const page = this.pages.computed(field, most, followKey, this.model);
+      this.followUps.push(...page.followUps);
+      return { args: page.arguments, size: page.size };
+    }
     const target = relationship?.target ?? this.model.types.find((t) => t.plural === field.name);
     if (!target) throw new Error(`it is not known how to choose arguments for ${parent.name}.${field.name}`);
-    const page = this.pages.choose(field, target, relationship, Math.floor(MOST_NODES / place.many), followKey, wish);
+    const page = this.pages.choose(field, target, relationship, most, followKey, wish);
     this.followUps.push(...page.followUps);
     return { args: page.arguments, size: page.size };
   }

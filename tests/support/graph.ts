@@ -35,7 +35,10 @@ export function graphOf(model: Model, { nodes, edges = {}, redirects = {}, withd
     name: "A test",
     asOf: "2026-01",
     // equal revisions have equal content: a store that has it need not look
-    revision: createHash("sha256").update(JSON.stringify([changes, withdrawn])).digest("hex").slice(0, 16),
+    revision: createHash("sha256")
+      .update(JSON.stringify([changes, withdrawn]))
+      .digest("hex")
+      .slice(0, 16),
     dataVersion: "1",
     schemaVersion: "1",
     licence: "CC-BY-4.0",

@@ -73,7 +73,11 @@ export class SwitchableEngine extends Engine {
 
   constructor(model: Model) {
     const slot: { store: Store | null } = { store: null };
-    const store = { read: (...args: Parameters<Store["read"]>) => slot.store!.read(...args), timeoutMs: DEADLINE_MS, revision: "" } as Store;
+    const store = {
+      read: (...args: Parameters<Store["read"]>) => slot.store!.read(...args),
+      timeoutMs: DEADLINE_MS,
+      revision: "",
+    } as Store;
     super({ model, store, limits: DEFAULT_LIMITS });
     this.slot = slot;
   }
