@@ -22,7 +22,7 @@ const PARTS = {
     build: () => run("typescript/bin/tsc", "-p", "tsconfig.build.json"),
   },
   playground: {
-    inputs: ["web", "package-lock.json"],
+    inputs: ["web", "docs", "src/csv", "package-lock.json"],
     output: "web/index.html",
     about: "the playground (about half a minute)",
     needs: "vite",

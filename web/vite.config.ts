@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
+import { documents } from "./documents.ts";
 import { noImagePreview } from "./no-image-preview.ts";
 
 /** The playground, as static files that our own server serves: `index.html`, and assets with hashes in their names. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/playground/",
-  plugins: [noImagePreview()],
+  plugins: [noImagePreview(), documents()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/web",

@@ -26,6 +26,24 @@ const NOT_BUILT = `<!doctype html>
 <p>The API needs no playground: send queries by POST to <code>/graphql</code>.</p>
 </html>`;
 
+/**
+ * What a page of ours may do: run our own scripts and ask our own host, nothing else, and stand in no other page's frame.
+ * Styles may be written in the page, since the editor (Monaco) writes them as it colours and measures text; a style can
+ * run nothing, and with no other host to load from it can tell nothing either.
+ */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 /** Whether a page is wanted rather than data: what browsers say when an address is opened in them. */
 export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
   (method === "GET" || method === "HEAD") && (headers.accept ?? "").includes("text/html");
@@ -48,6 +66,7 @@ export function serveAssets(app: FastifyInstance, web: string): void {
     if (!files.has(name)) return refuse(request, reply, 404, "NOT_FOUND", `The playground has no file ${JSON.stringify(name)}.`);
     return reply
       .type(CONTENT_TYPES[path.extname(name)] ?? "application/octet-stream")
+      .header("content-security-policy", PAGE_POLICY)
       .header("cache-control", HASHED.test(name) ? IMMUTABLE : "no-cache")
       .send(await readFile(path.join(web, name)));
   });

@@ -10,7 +10,7 @@ import { graphqlHandler, startApollo, type Executor } from "./apollo.js";
 import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
 import { nodeHandler } from "./nodes.js";
-import { playgroundPage, serveAssets, wantsPage } from "./playground.js";
+import { PAGE_POLICY, playgroundPage, serveAssets, wantsPage } from "./playground.js";
 import { prepareSending } from "./sending.js";
 import type { Settings } from "./settings.js";
 import { drain } from "./stop.js";
@@ -144,7 +144,11 @@ interface Routes {
 
 function addRoutes(app: FastifyInstance, { store, state, web, onGraphql, onNode }: Routes): void {
   const page = (reply: FastifyReply) =>
-    reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(playgroundPage(web));
+    reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-cache")
+      .header("content-security-policy", PAGE_POLICY)
+      .send(playgroundPage(web));
   app.get("/", (request, reply) =>
     wantsPage(request) ? page(reply.header("vary", "accept")) : reply.header("vary", "accept").send(ABOUT),
   );

@@ -1,3 +1,5 @@
+import { remember } from "./answers";
+
 /** What GraphiQL asks a fetcher to send. */
 interface Operation {
   query: string;
@@ -15,7 +17,7 @@ interface Observer {
 }
 
 /** Relative to the host alone: the playground is served at `/` and at `/graphql`. */
-const ENDPOINT = "/graphql";
+export const ENDPOINT = "/graphql";
 
 /**
  * Posts one operation to the server that served this page.
@@ -30,6 +32,7 @@ export function fetcher(operation: Operation, options?: { headers?: Record<strin
       const controller = new AbortController();
       post(operation, options?.headers, controller.signal).then(
         (result) => {
+          remember(result, operation);
           observer.next(result);
           observer.complete();
         },
@@ -44,7 +47,8 @@ export function fetcher(operation: Operation, options?: { headers?: Record<strin
   };
 }
 
-async function post(operation: Operation, headers: Record<string, string> | undefined, signal: AbortSignal) {
+/** Posts an operation. What answers without JSON is told as a GraphQL error. @throws what the network says. */
+export async function post(operation: Operation, headers?: Record<string, string>, signal?: AbortSignal): Promise<Result> {
   const answer = await fetch(ENDPOINT, {
     method: "POST",
     headers: {

@@ -1,18 +1,22 @@
 import "./styles";
 import "./workers";
-import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
-import { fetcher } from "./fetcher";
-import firstQuery from "../questions/analysts/01-ai-since-2021.graphql?raw";
+import { Playground } from "./playground";
+import { run } from "./session";
+import { sharedIn } from "./share";
 
 const root = document.getElementById("playground");
 if (!root) throw new Error("index.html has no element #playground.");
 
+const shared = sharedIn(location);
+if (shared) {
+  // else it would come back with each reload, over what its reader has made of it
+  history.replaceState(null, "", location.pathname);
+  run();
+}
+// a link that is pasted into the address of an open page loads nothing by itself
+window.addEventListener("hashchange", () => sharedIn(location) && location.reload());
+
 // GraphiQL itself loads the editor, two thirds of all there is, once it is on the page. Asking for
 // it sooner was tried, and a page was not ready sooner on a slow line.
-createRoot(root).render(
-  <GraphiQL fetcher={fetcher} defaultQuery={firstQuery} schemaDescription inputValueDeprecation>
-    {/* The page's own header says what this is; the logo would only take room from the tabs. */}
-    <GraphiQL.Logo>{null}</GraphiQL.Logo>
-  </GraphiQL>,
-);
+createRoot(root).render(<Playground shared={shared} />);
