@@ -22,7 +22,8 @@ export function documents(): Plugin {
           fileName: `docs/${file.replace(/md$/, "html")}`,
           source: page(readFileSync(path.join(FOLDER, file), "utf8"), files),
         });
-      this.emitFile({ type: "asset", fileName: "docs/page.css", source: readFileSync(path.join(import.meta.dirname, "documents.css")) });
+      for (const [name, source] of Object.entries({ "page.css": "documents.css", "icon.svg": "src/icon.svg" }))
+        this.emitFile({ type: "asset", fileName: `docs/${name}`, source: readFileSync(path.join(import.meta.dirname, source)) });
     },
   };
 }
@@ -36,6 +37,7 @@ function page(markdown: string, files: readonly string[]): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>${title} – ASEAN digital commitments</title>
+    <link rel="icon" href="icon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="page.css" />
   </head>
   <body>

@@ -1,12 +1,12 @@
 import { defineConfig } from "vite";
 import { documents } from "./documents.ts";
-import { noImagePreview } from "./no-image-preview.ts";
+import { repairs } from "./repairs.ts";
 
 /** The playground, as static files that our own server serves: `index.html`, and assets with hashes in their names. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/playground/",
-  plugins: [noImagePreview(), documents()],
+  plugins: [repairs(), documents()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/web",

@@ -1,17 +1,13 @@
 /** The questions of the playground's shelf, asked of the seed. */
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Kind, parse, validate } from "graphql";
 import { toCsv } from "../../src/csv/index.js";
 import { JsonText, type Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
-import { GROUPS, readQuestion } from "../../web/src/question.js";
+import { GROUPS } from "../../web/src/question.js";
+import { questions } from "../support/questions.js";
 import { seedChanges } from "../support/seed.js";
 import { stores, type Filled } from "../support/stores.js";
-
-const files = readdirSync("web/questions", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".graphql"));
-const questions = files.sort().map((file) => readQuestion(path.join("web/questions", file), readFileSync(path.join("web/questions", file), "utf8")));
 
 let store: Filled;
 let engine: Engine;

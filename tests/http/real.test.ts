@@ -1,31 +1,19 @@
 /** The server as it is served: the real engine, on the seed. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { getIntrospectionQuery } from "graphql";
 import { auditServer, type AuditResult } from "graphql-http";
-import { Engine } from "../../src/graphql/index.js";
-import { model } from "../../src/model/index.js";
-import { createLog, createServer, openStore, readSettings, type Server } from "../../src/server/index.js";
+import { startReal, type Real } from "../support/real.js";
 import { errorsOf, post } from "./support.js";
 
-const directory = mkdtempSync(path.join(tmpdir(), "commitments-"));
-let server: Server;
+let server: Real;
 let url: string;
 
 beforeAll(async () => {
-  const { settings } = readSettings({ PORT: "0", DATA_DIR: directory });
-  const log = createLog("silent");
-  const store = await openStore(settings, model, log, () => {});
-  server = await createServer({ engine: new Engine({ model, store, limits: settings.limits }), store, settings, log });
-  url = await server.listen();
+  server = await startReal();
+  url = server.url;
 }, 60_000);
 
-afterAll(async () => {
-  await server.close();
-  rmSync(directory, { recursive: true });
-});
+afterAll(() => server.close());
 
 describe("GraphQL over HTTP", () => {
   test("passes the audits of graphql-http", async () => {

@@ -43,6 +43,8 @@ export function AnswerLinks(): null {
       id: "follow-link",
       label: "Follow link",
       keybindings: [KeyCode.Enter],
+      // not on the pane itself, where Enter leads into the text
+      keybindingContext: "editorTextFocus",
       run: () => follow(editor, editor.getPosition()),
     });
     return () => [provider, click, enter].forEach((made) => made.dispose());

@@ -33,8 +33,10 @@ export function Session(): null {
   }, [now, ready]);
   const { queryEditor } = now;
   useEffect(() => {
-    // a query is read more often than written here, also beside the shelf
+    // long lines are read beside the shelf too
     queryEditor?.updateOptions({ wordWrap: "on" });
+    // in all editors Tab leads on, as everywhere on the page: who has no mouse would not come out again (WCAG 2.1.2)
+    queryEditor?.trigger("", "editor.action.toggleTabFocusMode", null);
   }, [queryEditor]);
   useEffect(() => {
     if (ready) return;
