@@ -25,7 +25,7 @@ export interface StoreKind {
 }
 
 /** So slow a read would be a fault; a busy machine is none. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 120_000;
 
 const filled = (model: Model, store: Store, close: () => Promise<void>): Filled => ({
   store,
