@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Model } from "../model/index.js";
-import { answerPlan, checkCost, exceeded, Meter, printPlan, ServiceError, type Limits, type Store } from "../plan/index.js";
+import { answerPlan, checkCost, exceeded, Meter, printPlan, ServiceError, type Limits, type Plan, type Store } from "../plan/index.js";
 import type { Operation } from "./collect.js";
 import { Planner, toGraphQLError, type Planned } from "./planner.js";
 import { deriveSchema } from "./schema.js";
@@ -38,6 +38,17 @@ export interface Request {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   /** Aborted when the one who asked has gone. */
   readonly signal?: AbortSignal;
+  /** Told what is done for the operation. */
+  readonly trace?: Trace;
+}
+
+/** What was done for an operation, in milliseconds; filled in as it goes, so that it tells of one that failed, too. */
+export interface Trace {
+  /** Whether the plan was known from before. */
+  remembered?: boolean;
+  planMs?: number;
+  plan?: Plan;
+  storeMs?: number;
 }
 
 export type Result = { readonly data: JsonText | Record<string, unknown> } | { readonly errors: readonly GraphQLError[] };
@@ -68,7 +79,7 @@ export class Engine {
    * Answers an operation that has passed validation. All errors that a user can cause or meet are returned, with a
    * code; what is thrown is a fault of ours.
    */
-  async execute({ document, operationName, variables, signal }: Request): Promise<Result> {
+  async execute({ document, operationName, variables, signal, trace = {} }: Request): Promise<Result> {
     const definition = getOperationAST(document, operationName);
     if (!definition || definition.operation !== OperationTypeNode.QUERY) return { errors: [noOperation(document, operationName)] };
     const { limits } = this.options;
@@ -87,8 +98,8 @@ export class Engine {
         ),
       };
     try {
-      const { plan, introspection, keys } = await this.plan(document, definition, coerced.coerced);
-      const text = plan.size > 0 ? await answerPlan(plan, this.options.store, { signal }) : "{}";
+      const { plan, introspection, keys } = await this.plan(document, definition, coerced.coerced, trace);
+      const text = plan.size > 0 ? await this.read(plan, signal, trace) : "{}";
       if (introspection.size === 0) return { data: new JsonText(text) };
       const schema = this.introspect(document, definition, introspection, coerced.coerced);
       const data = { ...(JSON.parse(text) as Record<string, unknown>), ...schema };
@@ -100,10 +111,29 @@ export class Engine {
     }
   }
 
-  private async plan(document: DocumentNode, definition: OperationDefinitionNode, variables: Record<string, unknown>): Promise<Planned> {
+  private async read(plan: Plan, signal: AbortSignal | undefined, trace: Trace): Promise<string> {
+    const start = performance.now();
+    try {
+      return await answerPlan(plan, this.options.store, { signal });
+    } finally {
+      trace.storeMs = performance.now() - start;
+    }
+  }
+
+  private async plan(
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    trace: Trace,
+  ): Promise<Planned> {
+    const start = performance.now();
     const key = `${this.numberOf(document)} ${definition.name?.value ?? ""} ${JSON.stringify(variables)}`;
     const known = this.plans.get(key);
-    if (known) return known;
+    trace.remembered = known !== undefined;
+    if (known) {
+      trace.plan = known.plan;
+      return known;
+    }
     const begin = (marksTypes: boolean): Operation => ({
       schema: this.schema,
       fragments: fragmentsOf(document),
@@ -120,6 +150,8 @@ export class Engine {
     if (operation.pending.length > 0) planned = await this.planner.plan((operation = begin(true)), definition);
     this.options.onPlan?.(printPlan(planned.plan));
     checkCost(planned.plan, this.options.limits);
+    trace.planMs = performance.now() - start;
+    trace.plan = planned.plan;
     if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned, { size: operation.size });
     return planned;
   }

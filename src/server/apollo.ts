@@ -10,28 +10,32 @@ import {
 import type { GatewayExecutor, GatewayInterface } from "@apollo/server-gateway-interface";
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
 import type { DocumentNode, FormattedExecutionResult } from "graphql";
-import { documentRules, JsonText, type Engine } from "../graphql/index.js";
+import { documentRules, JsonText } from "../graphql/index.js";
 import type { Limits } from "../plan/index.js";
 import { csvOf, wantsCsv } from "./csv-answer.js";
 import { errorFormatter, note, presentable } from "./errors.js";
+import type { Executor } from "./measured.js";
+import type { Metrics, Stage } from "./metrics.js";
 import { PUBLIC } from "./sending.js";
-
-/** What the server needs of an engine. */
-export type Executor = Pick<Engine, "model" | "schema" | "execute">;
 
 interface Context {
   readonly request: FastifyRequest;
   /** Aborted when the client hangs up before it has its answer. */
   readonly signal: AbortSignal;
   /** What was executed, once it is. In an object of its own: Apollo hands on copies of the context. */
-  readonly executed: { document?: DocumentNode };
+  readonly executed: { document?: DocumentNode; parsed?: boolean };
 }
 
 /**
- * Puts Apollo Server in front of an engine. Logs, bounds and hooks belong to Fastify and the engine, never to Apollo
- * plugins: those would not see what is answered without Apollo.
+ * Puts Apollo Server in front of an engine. Logs, bounds and hooks belong to Fastify and the engine, not to Apollo
+ * plugins, which would not see what is answered without Apollo; they time what is Apollo's own.
  */
-export async function startApollo(engine: Executor, limits: Limits, log: FastifyBaseLogger): Promise<ApolloServer<Context>> {
+export async function startApollo(
+  engine: Executor,
+  limits: Limits,
+  metrics: Metrics,
+  log: FastifyBaseLogger,
+): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     gateway: executorOf(engine),
     // nothing here may depend on NODE_ENV: not what is shown of the schema, nor of an error
@@ -51,6 +55,7 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
     stringifyResult: stringify,
     plugins: [
       noteUnexpected,
+      timed(metrics),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -68,12 +73,13 @@ export async function startApollo(engine: Executor, limits: Limits, log: Fastify
  * validated operation to an executor that is not graphql-js, and formats what comes back, errors and their status too.
  */
 function executorOf(engine: Executor): GatewayInterface {
-  const executor: GatewayExecutor = async ({ document, operationName: name, request: { operationName, variables }, context }) => {
+  const executor: GatewayExecutor = async ({ document, operationName: name, request: { operationName: given, variables }, context }) => {
     const { request, signal, executed } = context as Context;
+    const operationName = name ?? given;
     request.operationName = name;
     executed.document = document;
     try {
-      const result = await engine.execute({ document, operationName, variables, signal });
+      const result = await engine.execute({ document, operationName, variables, signal }, request.log);
       return "errors" in result && result.errors ? { ...result, errors: result.errors.map((e) => presentable(e, request)) } : result;
     } catch (error) {
       return { errors: [presentable(error, request)] };
@@ -96,6 +102,23 @@ const noteUnexpected: ApolloServerPlugin<Context> = {
   },
 };
 
+/** Parsing and validation, which a document that Apollo remembers is spared. */
+function timed(metrics: Metrics): ApolloServerPlugin<Context> {
+  const timer = (stage: Stage) => {
+    const start = performance.now();
+    return async () => metrics.stage(stage, performance.now() - start);
+  };
+  return {
+    requestDidStart: async ({ contextValue: { executed } }) => ({
+      parsingDidStart: async () => {
+        executed.parsed = true;
+        return timer("parse");
+      },
+      validationDidStart: async () => timer("validate"),
+    }),
+  };
+}
+
 /** Sends data that is text already as it is; for anything else, JSON with the errors first. */
 function stringify(result: FormattedExecutionResult): string {
   const data: unknown = result.data;
@@ -104,7 +127,7 @@ function stringify(result: FormattedExecutionResult): string {
 }
 
 /** The handler of `/graphql`: a request of Fastify to Apollo, and its answer back. */
-export function graphqlHandler(apollo: ApolloServer<Context>) {
+export function graphqlHandler(apollo: ApolloServer<Context>, metrics: Metrics) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply> => {
     request.operationName = givenName(request.body);
     const context: Context = { request, signal: hangUpSignal(reply), executed: {} };
@@ -116,11 +139,15 @@ export function graphqlHandler(apollo: ApolloServer<Context>) {
     reply.code(response.status ?? 200);
     // only results in parts (@defer, @stream) come in chunks, and no executor of ours gives those
     if (response.body.kind !== "complete") throw new Error("an answer in chunks");
-    const body = response.body.string;
+    let body = response.body.string;
     const failed = body.startsWith('{"errors":');
-    if (failed) request.errorCodes = codesOf(body);
+    if (failed) body = signed(body, request);
+    const { document, parsed = false } = context.executed;
+    if (document || parsed) metrics.cache("document", !parsed);
+    const sending = performance.now();
+    reply.raw.once("finish", () => metrics.stage("send", performance.now() - sending));
     if (request.method !== "POST") reply.header("cache-control", failed ? "no-store" : PUBLIC);
-    return csv && !failed ? csvOf(body, context.executed.document!, request, reply) : body;
+    return csv && !failed ? csvOf(body, document!, request, reply) : body;
   };
 }
 
@@ -146,6 +173,13 @@ const givenName = (body: unknown): string | null => {
   return typeof name === "string" ? name.slice(0, 200) : null;
 };
 
-/** Answers with errors are few and small: reading them again is simpler than to carry the codes through Apollo. */
-const codesOf = (body: string): string[] =>
-  (JSON.parse(body) as { errors: { extensions?: { code?: string } }[] }).errors.map((e) => e.extensions?.code ?? "");
+/**
+ * An answer with errors, each of which bears the request's id; their codes are noted for the log. Such answers are few
+ * and small: reading them again is simpler than to carry id and codes through Apollo.
+ */
+function signed(body: string, request: FastifyRequest): string {
+  const { errors, ...rest } = JSON.parse(body) as { errors: { extensions?: { code?: string } }[] };
+  request.errorCodes = errors.map((error) => error.extensions?.code ?? "");
+  for (const error of errors) error.extensions = { ...error.extensions, ...{ requestId: request.id } };
+  return JSON.stringify({ errors, ...rest });
+}

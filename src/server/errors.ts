@@ -146,7 +146,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, status: num
   return reply
     .code(status)
     .type("application/json; charset=utf-8")
-    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }));
 }
 
 /** Answers with an error of the service's own. */

@@ -26,7 +26,7 @@ export function requestId({ headers }: IncomingMessage): string {
 }
 
 /** They are asked every few seconds, and would be most of the log. */
-const QUIET = new Set(["/healthz", "/readyz"]);
+const QUIET = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**
  * Gives the answer its id, and writes the line when the answer has been sent or its client has gone. No values of

@@ -8,8 +8,9 @@ import { JsonText } from "../graphql/index.js";
 import type { Relationship, Type } from "../model/index.js";
 import { introduction, nodePage, nodeQuery, PAGE_HEADERS, problemPage, relationshipQuery, type Introduction } from "../pages/index.js";
 import { BadUserInput, type Limits } from "../plan/index.js";
-import { hangUpSignal, type Executor } from "./apollo.js";
+import { hangUpSignal } from "./apollo.js";
 import { presentable, refuse } from "./errors.js";
+import type { Executor } from "./measured.js";
 import { wantsPage } from "./playground.js";
 import { PUBLIC, vary } from "./sending.js";
 
@@ -38,15 +39,15 @@ export function nodeHandler(engine: Executor, limits: Limits) {
     const signal = hangUpSignal(reply);
     vary(reply, "accept");
     try {
-      const { node, dataset } = await ask<Introduction>(introduction, { id }, signal);
-      if (!node) return refuseNode(await missing(id, dataset, signal), dataset, request, reply);
+      const { node, dataset } = await ask<Introduction>(introduction, { id }, signal, request);
+      if (!node) return refuseNode(await missing(id, dataset, signal, request), dataset, request, reply);
       reply.header("cache-control", PUBLIC);
       if (node.id !== id) return reply.redirect(`/id/${node.id}${request.url.slice(request.url.split("?", 1)[0]!.length)}`, 301);
       const type = engine.model.type(node.__typename);
       const only = list === undefined ? null : relationshipOf(type, list);
       const query = only ? relationshipQuery(type, only, size(MANY)) : nodeQuery(type, size(FEW));
       const variables = only && typeof after === "string" ? { id, after } : { id };
-      const answer = (await ask<Record<string, never>>(query, variables, signal))[type.singular]!;
+      const answer = (await ask<Record<string, never>>(query, variables, signal, request))[type.singular]!;
       if (!wantsPage(request)) return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
       const playground = `/?${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
       const address = `${request.protocol}://${request.host}/id/${id}`;
@@ -59,10 +60,20 @@ export function nodeHandler(engine: Executor, limits: Limits) {
     }
   };
 
-  async function missing(id: string, { withdrawn }: Introduction["dataset"], signal: AbortSignal): Promise<Problem> {
+  async function missing(
+    id: string,
+    { withdrawn }: Introduction["dataset"],
+    signal: AbortSignal,
+    request: FastifyRequest,
+  ): Promise<Problem> {
     const gone = withdrawn.find((entry) => entry.id === id);
     if (gone) return { status: 410, code: "GONE", title: `${id} was withdrawn`, message: `The id ${id} was withdrawn: ${gone.reason}` };
-    const { nodes } = await ask<{ nodes: readonly ({ id: string } | null)[] }>(NEAR, { ids: near(id).slice(0, limits.ids) }, signal);
+    const { nodes } = await ask<{ nodes: readonly ({ id: string } | null)[] }>(
+      NEAR,
+      { ids: near(id).slice(0, limits.ids) },
+      signal,
+      request,
+    );
     const perhaps = [...new Set(nodes.flatMap((node) => node?.id ?? []))];
     const hint = perhaps.length > 0 ? ` Perhaps ${perhaps.join(", ")}?` : "";
     const text = `There is nothing of the id ${JSON.stringify(id)}.`;
@@ -95,10 +106,10 @@ function relationshipOf(type: Type, name: unknown): Relationship {
 /** Asks the engine as the API does. @throws what the engine returned as errors. */
 function asker(engine: Executor) {
   const documents = new Map<string, DocumentNode>();
-  return async <Data>(query: string, variables: Record<string, unknown>, signal: AbortSignal): Promise<Data> => {
+  return async <Data>(query: string, variables: Record<string, unknown>, signal: AbortSignal, { log }: FastifyRequest): Promise<Data> => {
     let document = documents.get(query);
     if (!document) documents.set(query, (document = parse(query)));
-    const result = await engine.execute({ document, variables, signal });
+    const result = await engine.execute({ document, variables, signal }, log);
     if ("errors" in result) throw result.errors[0]!;
     return (result.data instanceof JsonText ? JSON.parse(result.data.text) : result.data) as Data;
   };

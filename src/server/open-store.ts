@@ -1,5 +1,5 @@
 /** The store that the settings choose, and what it is filled from. Each is loaded only when it is wanted. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ChangeSet } from "../dataset/index.js";
@@ -10,6 +10,7 @@ import type { Store } from "../plan/index.js";
 import { progressBar } from "./progress.js";
 import type { Settings } from "./settings.js";
 import { StartError } from "./start-error.js";
+import { version } from "./version.js";
 
 type Say = (line: string) => void;
 
@@ -109,7 +110,3 @@ async function readSeed({ seedDir }: Settings, model: Model, say: Say): Promise<
   say(`Loading revision ${changes.dataset.revision}: ${counts} ...`);
   return changes;
 }
-
-/** The version of the schema is that of the package. */
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;

@@ -6,9 +6,11 @@ import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { StoreUnavailable, type Store } from "../plan/index.js";
-import { graphqlHandler, startApollo, type Executor } from "./apollo.js";
+import { graphqlHandler, startApollo } from "./apollo.js";
 import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
+import { measured, type BareEngine } from "./measured.js";
+import { Metrics } from "./metrics.js";
 import { nodeHandler } from "./nodes.js";
 import { PAGE_POLICY, playgroundPage, serveAssets, wantsPage } from "./playground.js";
 import { prepareSending } from "./sending.js";
@@ -17,9 +19,12 @@ import { drain } from "./stop.js";
 import { inTurn, Turns } from "./turns.js";
 
 export interface ServerOptions {
-  readonly engine: Executor;
+  readonly engine: BareEngine;
   readonly store: Pick<Store, "name" | "atOnce" | "revision" | "ready" | "close">;
-  readonly settings: Pick<Settings, "host" | "port" | "clientRequests" | "waitMs" | "trustProxy" | "stopTimeoutMs" | "limits">;
+  readonly settings: Pick<
+    Settings,
+    "host" | "port" | "clientRequests" | "waitMs" | "trustProxy" | "slowQueryMs" | "stopTimeoutMs" | "limits"
+  >;
   readonly log: Logger;
   /** The folder of the built playground. */
   readonly web?: string;
@@ -38,10 +43,12 @@ export interface Server {
 }
 
 /** Makes the server of an engine and its store, which is closed with it. It does not listen yet. */
-export async function createServer({ engine, store, settings, log, web = WEB }: ServerOptions): Promise<Server> {
+export async function createServer({ engine: bare, store, settings, log, web = WEB }: ServerOptions): Promise<Server> {
   const { limits } = settings;
   const state: State = { stopping: false };
-  const apollo = await startApollo(engine, limits, log);
+  const metrics = new Metrics(store);
+  const engine = measured(bare, metrics, settings.slowQueryMs);
+  const apollo = await startApollo(engine, limits, metrics, log);
   const onError = httpErrorHandler(limits);
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -60,7 +67,7 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
     return503OnClosing: false,
     clientErrorHandler: onClientError,
     frameworkErrors: (error, request, reply) => {
-      prepare(request, reply);
+      prepare(request, reply, metrics);
       onError(error, request, reply);
     },
   });
@@ -72,7 +79,7 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
   app.addHook("onRequest", (request, reply, done) => {
     answers.add(reply.raw);
     reply.raw.once("close", () => answers.delete(reply.raw));
-    prepare(request, reply);
+    prepare(request, reply, metrics);
     done();
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {
@@ -93,9 +100,10 @@ export async function createServer({ engine, store, settings, log, web = WEB }: 
   const turns = new Turns({ atOnce: store.atOnce, perClient: settings.clientRequests, waitMs: settings.waitMs });
   addRoutes(app, {
     store,
+    metrics,
     state,
     web,
-    onGraphql: inTurn(turns, graphqlHandler(apollo)),
+    onGraphql: inTurn(turns, graphqlHandler(apollo, metrics)),
     onNode: inTurn(turns, nodeHandler(engine, limits)),
   });
   await app.ready();
@@ -129,20 +137,22 @@ interface State {
   stopping: boolean;
 }
 
-function prepare(request: FastifyRequest, reply: FastifyReply): void {
+function prepare(request: FastifyRequest, reply: FastifyReply, metrics: Metrics): void {
   logRequest(request, reply);
+  metrics.observe(request, reply);
   reply.header("x-content-type-options", "nosniff");
 }
 
 interface Routes {
   readonly store: ServerOptions["store"];
+  readonly metrics: Metrics;
   readonly state: State;
   readonly web: string;
   onGraphql(request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply>;
   onNode(request: FastifyRequest, reply: FastifyReply): Promise<string | FastifyReply>;
 }
 
-function addRoutes(app: FastifyInstance, { store, state, web, onGraphql, onNode }: Routes): void {
+function addRoutes(app: FastifyInstance, { store, metrics, state, web, onGraphql, onNode }: Routes): void {
   const page = (reply: FastifyReply) =>
     reply
       .type("text/html; charset=utf-8")
@@ -159,6 +169,10 @@ function addRoutes(app: FastifyInstance, { store, state, web, onGraphql, onNode 
   app.get("/id/:id", onNode);
   serveAssets(app, web);
 
+  app.get("/metrics", async (_request, reply) => {
+    const { type, body } = await metrics.text();
+    return reply.type(type).send(body);
+  });
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (request, reply) => {
     if (state.stopping) return refuseFor(new StoreUnavailable("The service is being stopped."), request, reply);
@@ -177,6 +191,7 @@ const ABOUT = {
   node: "GET /id/<id>: a page for a browser, JSON for a program",
   playground: "open / in a browser",
   health: ["/healthz", "/readyz"],
+  metrics: "/metrics",
 };
 
 function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -194,7 +209,7 @@ function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply 
     reply,
     404,
     "NOT_FOUND",
-    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql, or GET /graphql?query=…; the playground is / in a browser; for operators there are /healthz and /readyz.`,
+    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql, or GET /graphql?query=…; the playground is / in a browser; for operators there are /healthz, /readyz and /metrics.`,
   );
 }
 

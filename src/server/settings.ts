@@ -83,6 +83,12 @@ const SETTINGS = {
     "info",
     "What is worth a line in the log. At debug that includes statements, without values.",
   ),
+  slowQueryMs: setting(
+    "SLOW_QUERY_MS",
+    whole(0),
+    100,
+    "From how long on an operation that is planned and read is a line in the log, with the shape of its plan and without its values, in milliseconds.",
+  ),
   sqliteDeadlineMs: setting(
     "SQLITE_DEADLINE_MS",
     whole(1),

@@ -150,7 +150,7 @@ describe("a browser", () => {
       '<a href="/id/jms">Joint Statement</a><span class="quiet">, para 12, <time>2021-01-22</time>, <a href="https://example.org/a?b=1&amp;c=2">example.org</a>',
       "<h2>Parts (145)</h2>",
       "The commitments that are parts of this one.",
-      "Stated in: Joint Statement, para 12 (2021-01-22), https://example.org/a?b=1&amp;c=2. In: A test, version 1 (revision r1, as of 2026-01), CC-BY-4.0,",
+      `Stated in: Joint Statement, para 12 (2021-01-22), https://example.org/a?b=1&amp;c=2. In: A test, version 1 (revision ${graph.dataset.revision}, as of 2026-01), CC-BY-4.0,`,
       `${url}/id/cert.</p>`,
     ])
       expect(page).toContain(part);

@@ -89,6 +89,7 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web, atOn
       clientRequests: 32,
       waitMs: 5_000,
       trustProxy: false,
+      slowQueryMs: 100,
       stopTimeoutMs,
       ...settings,
       limits: { ...DEFAULT_LIMITS, ...limits },
