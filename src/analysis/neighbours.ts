@@ -1,6 +1,17 @@
 /** One step through the graph from many nodes at once. */
 import type { Property, Relationship, Type } from "../model/index.js";
-import { ALL, completeOrder, type EdgeField, type Json, type Page, type Read, type RootField, type Selection } from "../plan/index.js";
+import {
+  ALL,
+  completeOrder,
+  type EdgeField,
+  type Filter,
+  type Json,
+  type NodeField,
+  type PageField,
+  type Read,
+  type RootField,
+  type Selection,
+} from "../plan/index.js";
 
 /** An edge, as seen from the node that was asked. */
 export interface Neighbour {
@@ -28,8 +39,11 @@ export async function neighbours(
   read: Read,
 ): Promise<Map<string, readonly Neighbour[]>> {
   if (ids.length === 0) return new Map();
-  const fields = relationships.map((r) => [r.name, { kind: "page", page: pageOf(r, properties, most) }] as const);
-  const select: Selection = new Map(type.concretes.map((concrete) => [concrete, new Map(fields)]));
+  const select = selectionOf(
+    type,
+    [],
+    relationships.map((r) => [r.name, edgesOf(r, properties, most)] as const),
+  );
   const plan = new Map<string, RootField>([["nodes", { kind: "lookups", type, ids, select }]]);
   const { nodes } = (await read(plan)) as { nodes: readonly (Record<string, Connection> | null)[] };
   const of = (node: Record<string, Connection>) =>
@@ -43,24 +57,30 @@ interface Connection {
   readonly edges: readonly ({ readonly node: { readonly id: string } & Record<string, Json> } & Record<string, Json>)[];
 }
 
-function pageOf(relationship: Relationship, properties: readonly string[], size: number): Page {
+const property = (of: ReadonlyMap<string, Property>, name: string) => [name, { kind: "property", property: of.get(name)! }] as const;
+
+/** Some properties of the nodes of a type, and more of them under names of its own. */
+export const selectionOf = (type: Type, properties: readonly string[], more: readonly (readonly [string, NodeField])[] = []): Selection =>
+  new Map(type.concretes.map((t) => [t, new Map<string, NodeField>([...properties.map((name) => property(t.properties, name)), ...more])]));
+
+/** The first edges of a relationship, as `edges`, with all their properties, and the ids and some properties of their nodes. */
+export function edgesOf(relationship: Relationship, properties: readonly string[], size: number, where: Filter = ALL): PageField {
   const { target, edges } = relationship;
-  const property = (of: ReadonlyMap<string, Property>, name: string) => [name, { kind: "property", property: of.get(name)! }] as const;
-  const select: Selection = new Map(
-    target.concretes.map((type) => [type, new Map(["id", ...properties].map((name) => property(type.properties, name)))]),
-  );
   const fields = new Map<string, EdgeField>([...edges.properties.keys()].map((name) => property(edges.properties, name)));
-  fields.set("node", { kind: "node", select });
+  fields.set("node", { kind: "node", select: selectionOf(target, ["id", ...properties]) });
   return {
-    relationship,
-    target,
-    where: ALL,
-    order: completeOrder(relationship.order, target, edges),
-    size,
-    backward: false,
-    after: null,
-    before: null,
-    mark: "",
-    shape: new Map([["edges", { kind: "edges", fields }]]),
+    kind: "page",
+    page: {
+      relationship,
+      target,
+      where,
+      order: completeOrder(relationship.order, target, edges),
+      size,
+      backward: false,
+      after: null,
+      before: null,
+      mark: "",
+      shape: new Map([["edges", { kind: "edges", fields }]]),
+    },
   };
 }

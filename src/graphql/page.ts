@@ -19,6 +19,7 @@ import {
   type ListField,
   type Meter,
   type Page,
+  type PageWithValues,
 } from "../plan/index.js";
 import { WhereReader, type Input } from "./where.js";
 
@@ -33,11 +34,20 @@ export class PageReader {
 
   /** @throws BadUserInput, CostLimitExceeded naming the argument. */
   read(field: string, args: Input, target: Type, relationship: Relationship | null, shape: Fields<ConnectionField>): Page {
+    return { ...this.frame(field, args, target, relationship), shape };
+  }
+
+  /** A page of all nodes of a type whose edges have values that are computed. */
+  withValues(field: string, args: Input, target: Type, shape: Fields<ListField>): PageWithValues {
+    return { ...this.frame(field, args, target, null), shape };
+  }
+
+  private frame(field: string, args: Input, target: Type, relationship: Relationship | null): Omit<Page, "shape"> {
     const path = (argument: string) => `${field}(${argument}:)`;
     const { size, backward } = this.size(args, path);
     const given = this.order((args.orderBy ?? []) as Input[], target, relationship, path("orderBy"));
     const order = completeOrder(given.length > 0 ? given : (relationship?.order ?? target.order), target, relationship?.edges ?? null);
-    const mark = cursorMark(`${relationship?.owner.name ?? "Query"}.${relationship?.name ?? target.plural}`, order);
+    const mark = cursorMark(relationship ? `${relationship.owner.name}.${relationship.name}` : `Query.${field}`, order);
     const position = (argument: "after" | "before") => {
       const cursor = args[argument] as string | null | undefined;
       return cursor === null || cursor === undefined ? null : decodeCursor(cursor, mark, order, path(argument));
@@ -60,7 +70,6 @@ export class PageReader {
       after,
       before,
       mark,
-      shape,
     };
   }
 

@@ -28,6 +28,7 @@ import {
   type ListField,
   type NodeField,
   type PageInfoField,
+  type PageWithValues,
   type Plan,
   type RecordSelection,
   type RootField,
@@ -48,6 +49,8 @@ export interface Planning {
    * @param args all arguments of the field: a cursor is only good for the same ones.
    */
   list(target: Type, args: ListArguments): List;
+  /** A page of all nodes of a type, by the arguments `where` and `orderBy` too, whose edges have values that are computed. */
+  page(target: Type, args: ListArguments & { readonly where?: unknown; readonly orderBy?: unknown }): PageWithValues;
   /** A filter of the nodes of a type, given as an argument. */
   filter(where: Input | null | undefined, target: Type, argument?: string): Filter;
 }
@@ -131,6 +134,8 @@ export class Planner {
       record: () => this.record(operation, type, sets),
       list: (target, args) =>
         reader.list(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
+      page: (target, args) =>
+        reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       filter: (where, target, argument = "where") => reader.filter(where, target, null, `${field.name}(${argument}:)`, 1),
     };
     try {

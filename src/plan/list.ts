@@ -3,12 +3,16 @@ import { createHash } from "node:crypto";
 import type { Type } from "../model/index.js";
 import { parseCursor, writeCursor } from "./cursor.js";
 import { BadUserInput } from "./errors.js";
+import { and, type Filter } from "./filter.js";
 import type {
+  ConnectionField,
+  EdgeField,
   Fields,
   Json,
   JsonObject,
   ListEdgeField,
   ListField,
+  Page,
   PageInfoField,
   Read,
   RecordSelection,
@@ -151,6 +155,61 @@ function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mar
     case "endCursor":
       return cursor(edges.at(-1));
   }
+}
+
+/** A page of the store whose edges have values that follow from their nodes. */
+export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<ListField> };
+
+/** Under this key, which no response can have, stands what the values follow from. */
+const BASIS = " basis";
+
+/**
+ * Connections of one field, each a page of the store by a filter of its own. All are read at once.
+ * @param basis what to read of each node of the n-th page for its edge's values.
+ * @param valuesOf the values of an edge of the n-th page, from what was read of its node.
+ */
+export async function showPages(
+  page: PageWithValues,
+  filters: readonly Filter[],
+  basis: (n: number) => Selection,
+  valuesOf: (n: number, node: JsonObject) => JsonObject,
+  read: Read,
+): Promise<JsonObject[]> {
+  const fields = filters.map((filter, n): [string, RootField] => [
+    `${n}`,
+    { kind: "page", page: { ...page, where: and([page.where, filter]), shape: withoutValues(page.shape, basis(n)) } },
+  ]);
+  const pages = Object.values(fields.length > 0 ? await read(new Map(fields)) : {}) as Record<string, Json>[];
+  return pages.map((connection, n) => {
+    const values = ((connection[BASIS] ?? []) as { node: JsonObject }[]).map(({ node }) => valuesOf(n, node));
+    return write(page.shape, (part, key) =>
+      part.kind !== "edges"
+        ? connection[key]!
+        : (connection[key] as readonly JsonObject[]).map((edge, i) =>
+            write(part.fields, (field, at) => (field.kind === "value" ? pick(values[i]![field.name] ?? null, field.select) : edge[at]!)),
+          ),
+    );
+  });
+}
+
+/** The shape of what the store is to give. */
+function withoutValues(shape: Fields<ListField>, basis: Selection): Fields<ConnectionField> {
+  const parts = new Map<string, ConnectionField>();
+  let wanted = false;
+  for (const [key, part] of shape) {
+    if (part.kind !== "edges") {
+      parts.set(key, part);
+      continue;
+    }
+    const fields = new Map<string, EdgeField>();
+    for (const [at, field] of part.fields) {
+      if (field.kind === "value") wanted = true;
+      else fields.set(at, field);
+    }
+    parts.set(key, { kind: "edges", fields });
+  }
+  if (wanted) parts.set(BASIS, { kind: "edges", fields: new Map([["node", { kind: "node", select: basis }]]) });
+  return parts;
 }
 
 /** The parts of a record, or of each of a list of records, that are wanted; a plain value as it is. */

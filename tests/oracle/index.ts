@@ -7,6 +7,7 @@ import type { ChangeSet } from "../../src/dataset/index.js";
 import type { Model } from "../../src/model/index.js";
 import { interval } from "./dates.js";
 import { Graph, GraphNode, type Link } from "./graph.js";
+import { boundBy, boundCountries } from "./bound.js";
 import { lineage } from "./lineage.js";
 import { connection, type PageArguments } from "./page.js";
 
@@ -36,7 +37,7 @@ export function createOracle(sdl: string, model: Model, changes: ChangeSet): Ora
 function resolverOf(graph: Graph): GraphQLFieldResolver<any, unknown> {
   return (source, args, _context, { fieldName, parentType }) => {
     if (parentType.name === "Query") return rootField(graph, fieldName, args);
-    return source instanceof GraphNode ? nodeField(source, fieldName, args) : source[fieldName];
+    return source instanceof GraphNode ? nodeField(graph, source, fieldName, args) : source[fieldName];
   };
 }
 
@@ -53,12 +54,12 @@ function rootField(graph: Graph, field: string, args: any): unknown {
 }
 
 /** Fields that no property or relationship is behind, each by its own plain loops. */
-const COMPUTED: Readonly<Record<string, (node: GraphNode, args: any) => unknown>> = { lineage };
+const COMPUTED: Readonly<Record<string, (graph: Graph, node: GraphNode, args: any) => unknown>> = { boundBy, boundCountries, lineage };
 
-function nodeField(node: GraphNode, field: string, { asOf, ...args }: PageArguments & { asOf?: string | null }): unknown {
+function nodeField(graph: Graph, node: GraphNode, field: string, { asOf, ...args }: PageArguments & { asOf?: string | null }): unknown {
   if (node.type.properties.has(field)) return node.values[field];
   const computed = COMPUTED[field];
-  if (computed) return computed(node, args);
+  if (computed) return computed(graph, node, args);
   const relationship = node.type.relationships.get(field)!;
   let links = node.linksOf(relationship);
   if (relationship.one) return links[0]?.node ?? null;

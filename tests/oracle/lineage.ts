@@ -1,6 +1,6 @@
 /** What a commitment builds on, and what builds on it, step by step. */
 import { interval } from "./dates.js";
-import type { GraphNode } from "./graph.js";
+import type { Graph, GraphNode } from "./graph.js";
 import { listConnection, type PageArguments } from "./page.js";
 import { byCodePoint } from "./text.js";
 
@@ -14,7 +14,7 @@ interface Step {
   readonly id: string;
 }
 
-export function lineage(start: GraphNode, { direction, maxDepth, ...page }: Arguments) {
+export function lineage(_graph: Graph, start: GraphNode, { direction, maxDepth, ...page }: Arguments) {
   const all: { node: GraphNode; values: { depth: number; direction: string; steps: Step[] } }[] = [];
   for (const way of ["ANCESTOR", "DESCENDANT"]) {
     if (direction !== "BOTH" && direction !== `${way}S`) continue;

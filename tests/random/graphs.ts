@@ -84,6 +84,9 @@ const DATES = [
 const INTS = [0, 1, 1, 2, 3, 2020, 2021, -1, 2 ** 31 - 1, -(2 ** 31)];
 const ID_FORMS = ["a", "A", "b", "Z", "z", "a-", "a.", "a_", "0", "9", "aa"];
 
+/** Ids that mean something to a field. */
+const KNOWN_IDS: Readonly<Record<string, string>> = { Organization: "asean" };
+
 const MOST_NODES_OF_A_TYPE = 7;
 const MOST_EDGES = 4;
 
@@ -92,6 +95,7 @@ class RandomGraph {
   private readonly nodes = new Map<Type, NodeChange[]>();
   private readonly words: readonly string[];
   private addresses = 0;
+  private readonly taken = new Set<string>();
 
   constructor(
     private readonly dice: Dice,
@@ -128,7 +132,9 @@ class RandomGraph {
     for (const type of this.model.nodes) {
       const { id: _, ...properties } = Object.fromEntries(type.properties);
       const nodes = this.dice.times(counts.get(type)!, () => {
-        const id = `${this.dice.of(ID_FORMS)}${number++}`;
+        const known = KNOWN_IDS[type.name];
+        const id = known && !this.taken.has(known) && this.dice.chance(0.5) ? known : `${this.dice.of(ID_FORMS)}${number++}`;
+        this.taken.add(id);
         return { op: "node", type: type.name, id, properties: this.valuesOfNode(Object.values(properties)) } as const;
       });
       this.nodes.set(type, nodes);

@@ -3,6 +3,7 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isListType,
   isNonNullType,
   Kind,
   type ArgumentNode,
@@ -43,7 +44,7 @@ const DEFAULT_SIZE = 20;
 const PAGE = ["first", "after", "last", "before"];
 
 const isNonNullWithoutDefault = (type: GraphQLType) =>
-  isNonNullType(type) && !isEnumType(getNamedType(type)) && getNamedType(type).name !== "Int";
+  isNonNullType(type) && !isEnumType(getNamedType(type)) && !["Int", "Boolean"].includes(getNamedType(type).name);
 
 export class Pages {
   constructor(
@@ -80,7 +81,8 @@ export class Pages {
     const given: Record<string, unknown> = {};
     for (const { name, type } of field.args) {
       if (PAGE.includes(name) || (!isNonNullWithoutDefault(type) && this.dice.chance(0.4))) continue;
-      given[name] = this.value(getNamedType(type), model);
+      const named = getNamedType(type);
+      given[name] = isListType(type) ? randomOrder(named as GraphQLInputObjectType, this.dice) : this.value(named, model);
     }
     const size = this.size(given, Math.max(1, most), followKey !== null);
     return this.nodes(field, given, size, followKey);
@@ -89,6 +91,7 @@ export class Pages {
   private value(type: GraphQLNamedType, model: Model): unknown {
     if (isEnumType(type)) return this.dice.of(type.getValues()).name;
     if (isInputObjectType(type)) return this.filters.where(type, model.type(type.name.replace(/Where$/, "")), null);
+    if (type.name === "Boolean") return this.dice.chance(0.5);
     if (type.name === "Int") return this.dice.int(1, 4);
     throw new Error(`it is not known how to choose a ${type.name}`);
   }

@@ -2,8 +2,9 @@
  * The fields that the registry cannot derive, one file each: a type-graphql resolver whose declaration is the schema
  * and whose method returns a plan node. The planner calls it with a `Planning` as its context; it never reads a store.
  */
+import { bound } from "./bound.js";
 import { dataset } from "./dataset.js";
 import { lineage } from "./lineage.js";
 import type { FieldMaker } from "./types.js";
 
-export const FIELDS: readonly FieldMaker[] = [dataset, lineage];
+export const FIELDS: readonly FieldMaker[] = [dataset, lineage, bound];

@@ -14,12 +14,16 @@ export interface FieldTypes {
   value(type: ValueType): TypeValue;
   /** The filter of a type's nodes. */
   where(name: string): BuiltClass;
+  /** One key of an order of a type's nodes. */
+  order(name: string): BuiltClass;
   /** A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence; its values. */
   connection(name: string, target: string, edge: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass;
 }
 
-/** A resolver of type-graphql, made for one schema; null where the model has not what it is about. */
-export type FieldMaker = (types: FieldTypes) => (new () => object) | null;
+type ResolverClass = new () => object;
+
+/** Resolvers of type-graphql, made for one schema; null where the model has not what they are about. */
+export type FieldMaker = (types: FieldTypes) => ResolverClass | ResolverClass[] | null;
 
 /** The arguments by which a computed connection is paged. */
 @ArgsType()

@@ -1,0 +1,151 @@
+/**
+ * Who is bound by what. A country is bound by what it promised itself, as a party or in the lead, and by what ASEAN
+ * promised while the country was a member; who only supports a promise is not bound by it. Dates are as precise as their
+ * sources, so whether ASEAN promised before or after an accession is sometimes left open: then it is uncertain.
+ */
+import { firstDay, lastDay, type Model, type Relationship, type Type } from "../model/index.js";
+import {
+  ALL,
+  and,
+  NONE,
+  not,
+  or,
+  showPages,
+  type Filter,
+  type JsonObject,
+  type PageWithValues,
+  type Read,
+  type Subject,
+} from "../plan/index.js";
+import { edgesOf, neighbours, selectionOf } from "./neighbours.js";
+
+/** The organization whose promises bind its members. */
+const ASEAN = "asean";
+const BINDING = ["PARTY", "LEAD"];
+
+const test = (subject: Subject, comparison: "eq" | "in" | "gte" | "lte", operand: string | readonly string[]): Filter => ({
+  kind: "compare",
+  subject,
+  form: comparison === "gte" || comparison === "lte" ? "day" : "value",
+  comparison,
+  operand,
+});
+const missing = (subject: Subject): Filter => ({ kind: "missing", subject });
+const some = (relationship: Relationship, ...where: Filter[]): Filter => ({ kind: "some", relationship, where: and(where) });
+const ofNode = (type: Type, name: string): Subject => ({ on: "node", property: type.properties.get(name)! });
+const ofEdge = ({ edges }: Relationship, name: string): Subject => ({ on: "edge", property: edges.properties.get(name)! });
+
+/** Whether an edge of parties, or of its inverse, leads to the node of an id and binds. */
+const bindingEdge = (relationship: Relationship, id: string): Filter =>
+  and([test(ofNode(relationship.target, "id"), "eq", id), test(ofEdge(relationship, "role"), "in", BINDING)]);
+
+/** What is written of a date that is known only to the year or the month in which a day falls. */
+const around = (day: string): string[] => [day.slice(0, 4), day.slice(0, 7)];
+
+/** Whether what was promised on a date certainly binds who acceded on another. */
+const isCertainlyBound = (madeOn: string | null, since: string | null): boolean =>
+  madeOn !== null && since !== null && firstDay(madeOn) >= lastDay(since);
+
+interface Connection {
+  readonly edges: readonly JsonObject[];
+}
+
+export class Bound {
+  private readonly commitment: Type;
+  private readonly country: Type;
+  private readonly parties: Relationship;
+  private readonly memberOf: Relationship;
+
+  constructor(model: Model) {
+    this.commitment = model.type("Commitment");
+    this.country = model.type("Country");
+    this.parties = this.commitment.relationships.get("parties")!;
+    this.memberOf = this.country.relationships.get("memberOf")!;
+  }
+
+  /** The commitments that bind each of some countries, as pages. Two reads. */
+  async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
+    const memberships = await neighbours(this.country, countries, [this.memberOf], [], MOST_MEMBERSHIPS, read);
+    const accessions = countries.map((id) => memberships.get(id)!.flatMap((m) => (m.id === ASEAN ? [m.edge.since as string | null] : [])));
+    return showPages(
+      page,
+      countries.map((id, n) =>
+        or([this.direct(id), and([this.direct(ASEAN), or(accessions[n]!.map((since) => this.madeInTime(since, uncertain)))])]),
+      ),
+      (n) => selectionOf(this.commitment, ["madeOn"], [["direct", edgesOf(this.parties, [], 1, bindingEdge(this.parties, countries[n]!))]]),
+      (n, node) => {
+        const madeOn = node.madeOn as string | null;
+        return values(node, madeOn, accessions[n]!);
+      },
+      read,
+    );
+  }
+
+  /** The countries that each of some commitments binds, as pages. Two reads. */
+  async boundCountries(page: PageWithValues, commitments: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
+    const { inverse } = this.parties;
+    const ofAsean = edgesOf(this.parties, [], 1, bindingEdge(this.parties, ASEAN));
+    const select = selectionOf(this.commitment, ["madeOn"], [["ofAsean", ofAsean]]);
+    const { made } = await read(new Map([["made", { kind: "lookups", type: this.commitment, ids: commitments, select }]]));
+    const facts = made as unknown as readonly { readonly madeOn: string | null; readonly ofAsean: Connection }[];
+    const memberships = edgesOf(this.memberOf, [], MOST_MEMBERSHIPS, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN));
+    return showPages(
+      page,
+      facts.map(({ madeOn, ofAsean }, n) =>
+        or([
+          some(inverse, bindingEdge(inverse, commitments[n]!)),
+          ofAsean.edges.length > 0
+            ? some(this.memberOf, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN), this.accededInTime(madeOn, uncertain))
+            : NONE,
+        ]),
+      ),
+      (n) =>
+        selectionOf(
+          this.country,
+          [],
+          [
+            ["direct", edgesOf(inverse, [], 1, bindingEdge(inverse, commitments[n]!))],
+            ["memberships", memberships],
+          ],
+        ),
+      (n, node) => {
+        const { madeOn } = facts[n]!;
+        const accessions = (node.memberships as unknown as Connection).edges.map(({ since }) => since as string | null);
+        return values(node, madeOn, accessions);
+      },
+      read,
+    );
+  }
+
+  private direct(actor: string): Filter {
+    return some(this.parties, bindingEdge(this.parties, actor));
+  }
+
+  /** Of commitments: made when one who acceded on a day was a member. */
+  private madeInTime(since: string | null, uncertain: boolean): Filter {
+    if (since === null) return uncertain ? ALL : NONE;
+    const madeOn = ofNode(this.commitment, "madeOn");
+    if (!uncertain) return test(madeOn, "gte", lastDay(since));
+    return or([missing(madeOn), test(madeOn, "gte", firstDay(since)), test(madeOn, "in", around(firstDay(since)))]);
+  }
+
+  /** Of memberships: begun when something was made on a date. */
+  private accededInTime(madeOn: string | null, uncertain: boolean): Filter {
+    if (madeOn === null) return uncertain ? ALL : NONE;
+    const since = ofEdge(this.memberOf, "since");
+    if (uncertain) return or([missing(since), test(since, "lte", lastDay(madeOn))]);
+    const day = firstDay(madeOn);
+    const open = around(day).filter((date) => lastDay(date) > day);
+    return and([test(since, "lte", day), open.length > 0 ? not(test(since, "in", open)) : ALL]);
+  }
+}
+
+/** So many organizations of which a country is a member are looked through. */
+const MOST_MEMBERSHIPS = 1_000;
+
+/** What an edge says. What a country promised itself binds it whatever the dates. */
+function values(node: JsonObject, madeOn: string | null, accessions: readonly (string | null)[]): JsonObject {
+  const isDirect = (node.direct as unknown as Connection).edges.length > 0;
+  const isCertain = isDirect || accessions.some((since) => isCertainlyBound(madeOn, since));
+  return { through: isDirect ? "DIRECT" : "COLLECTIVE", since: madeOn, certainty: isCertain ? "CERTAIN" : "UNCERTAIN" };
+}
