@@ -12,15 +12,16 @@ export interface Neo4jConnection {
   readonly database?: string;
 }
 
-/** A server that is gone is told after about a second, not after the driver's default of a minute. */
-const PATIENCE = { connectionTimeout: 1_000, connectionAcquisitionTimeout: 1_500, maxTransactionRetryTime: 2_000 };
-
-/** @param connections how many statements may run at once; others wait for a moment, and are then refused. */
-export function connect({ uri, user = "neo4j", password }: Neo4jConnection, connections = 5): Driver {
+/**
+ * @param connections how many statements may run at once; others wait for a moment, and are then refused.
+ * @param patienceMs how long a connection may take to come about. The driver's own default is half a minute.
+ */
+export function connect({ uri, user = "neo4j", password }: Neo4jConnection, connections: number, patienceMs: number): Driver {
   const auth = password ? neo4j.auth.basic(user, password) : undefined;
   // every number of ours has 32 bits, so none is lost when the driver gives JavaScript's own
   return neo4j.driver(uri, auth, {
-    ...PATIENCE,
+    connectionTimeout: patienceMs,
+    connectionAcquisitionTimeout: 1.5 * patienceMs,
     maxConnectionPoolSize: connections,
     disableLosslessIntegers: true,
     telemetryDisabled: true,
@@ -40,11 +41,12 @@ const REFUSED = /^Neo\.ClientError\.Security\./;
 
 export const isOutOfMemory = (error: unknown): boolean => error instanceof Neo4jError && /OutOfMemory/.test(error.code);
 
-/** All connections are taken (the driver has no code for that), or the database's memory is. */
-const isCrowded = (error: Neo4jError): boolean => isOutOfMemory(error) || /^Connection acquisition timed out/.test(error.message);
+/** No connection could be had in time; the driver has no code for that. */
+export const hasNoConnection = (error: unknown): boolean =>
+  error instanceof Neo4jError && /^Connection acquisition timed out/.test(error.message);
 
 /** Whether the same statement may well succeed when it is sent again: a pooled connection was dead, a leader changed. */
-export const isPassing = (error: unknown): boolean => error instanceof Neo4jError && error.retriable && !isCrowded(error);
+export const isPassing = (error: unknown): boolean => error instanceof Neo4jError && error.retriable && !isOutOfMemory(error);
 
 /** Waiting does not help: the settings are wrong, or the server is. The message is for the operator. */
 export class Misconfigured extends StoreUnavailable {}
@@ -56,7 +58,7 @@ export class Misconfigured extends StoreUnavailable {}
 export function toServiceError(error: unknown, timeoutMs: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
   if (TIMED_OUT.test(error.code)) return new Timeout(timeoutMs);
-  if (isCrowded(error)) return caused(new Overloaded(), error);
+  if (isOutOfMemory(error)) return caused(new Overloaded(), error);
   const isOurs = /^Neo\.(ClientError|DatabaseError)\./.test(error.code) && !REFUSED.test(error.code);
   return isOurs ? error : unavailable(undefined, error);
 }

@@ -26,6 +26,9 @@ export interface LoadOptions extends Neo4jConnection {
 
 /** How long a load may take, in milliseconds. */
 const TIMEOUT = 1_800_000;
+/** One for the transaction, one for the lease. */
+const CONNECTIONS = 5;
+const CONNECTING_MS = 10_000;
 /** Progress is told when so many changes more were gone through. */
 const STEP = 1_000;
 
@@ -37,7 +40,7 @@ const STEP = 1_000;
  * Error when the change set names what the model or the set does not have.
  */
 export async function loadNeo4j(options: LoadOptions, changes: ChangeSet): Promise<Done | null> {
-  const driver = connect(options);
+  const driver = connect(options, CONNECTIONS, CONNECTING_MS);
   try {
     return await new Load(driver, options).run(changes);
   } catch (error) {

@@ -1,9 +1,9 @@
 /** The store on Neo4j: a plan is one statement, and its answer one record. */
 import type { Driver } from "neo4j-driver";
 import type { Model } from "../../model/index.js";
-import { StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
+import { Overloaded, StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
 import type { Answer } from "./answer.js";
-import { connect, isPassing, readSession, toServiceError } from "./connect.js";
+import { connect, hasNoConnection, isPassing, readSession, toServiceError } from "./connect.js";
 import { Patterns } from "./pattern.js";
 import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
 import type { Revision } from "./revision.js";
@@ -23,6 +23,8 @@ export interface Neo4jOptions extends WatchOptions {
 
 const DEFAULT_TIMEOUT = 5_000;
 const DEFAULT_CONNECTIONS = 50;
+/** After about so long, in milliseconds, whoever asks is told that the database is away. */
+const CONNECTING_MS = 1_000;
 /** So long, in milliseconds, a reader waits for a change of the graph to end. */
 const PATIENCE = 3_000;
 
@@ -39,21 +41,25 @@ export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
     await watch.close();
     throw error;
   }
-  return new Neo4jStore(connect(options, options.connections ?? DEFAULT_CONNECTIONS), watch, options);
+  return new Neo4jStore(watch, options);
 }
 
 class Neo4jStore implements Store {
   readonly name = "neo4j";
-  readonly atOnce = 50; // half of the driver's connections
   private readonly patterns: Patterns;
+  private readonly driver: Driver;
   readonly timeoutMs: number;
+  /** As many as there are connections. */
+  readonly atOnce: number;
+  private running = 0;
 
   constructor(
-    private readonly driver: Driver,
     private readonly watch: Watch,
     private readonly options: Neo4jOptions,
   ) {
     this.patterns = new Patterns(options.model);
+    this.atOnce = options.connections ?? DEFAULT_CONNECTIONS;
+    this.driver = connect(options, this.atOnce, CONNECTING_MS);
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT;
   }
 
@@ -110,6 +116,8 @@ class Neo4jStore implements Store {
         return this.runOnce(text, parameters, signal);
       });
     } catch (error) {
+      // where not all are taken it is the database that is slow to give one
+      if (hasNoConnection(error) && this.running >= this.atOnce) throw new Overloaded();
       const fault = toServiceError(error, this.timeoutMs);
       if (fault instanceof StoreUnavailable) this.watch.lost(fault);
       throw fault;
@@ -119,6 +127,7 @@ class Neo4jStore implements Store {
   /** Closing the session ends its statement in the database: when its time is over, or nobody waits for it any more. */
   private async runOnce(text: string, parameters: Readonly<Record<string, Parameter>>, signal: AbortSignal | undefined): Promise<Answer> {
     signal?.throwIfAborted();
+    this.running++;
     const session = readSession(this.driver, this.options.database);
     let stop = () => {};
     let timer: NodeJS.Timeout | undefined;
@@ -132,6 +141,7 @@ class Neo4jStore implements Store {
       const result = await Promise.race([session.run(text, parameters, { timeout: this.timeoutMs }), stopped]);
       return result.records[0]!.get("data") as Answer;
     } finally {
+      this.running--;
       clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
       session.close().catch(() => {});

@@ -15,6 +15,8 @@ import { checkVersion, readStamp, readStatistics, Revision } from "./revision.js
 const EVERY = { rule: 250, change: 20, misconfigured: 30_000 };
 /** After so many milliseconds without an answer the database counts as away. */
 const PATIENCE = 3_000;
+/** One to look by, and some in whose place it comes when they hang. */
+const CONNECTIONS = 5;
 
 export interface WatchOptions extends Neo4jConnection {
   readonly model: Model;
@@ -36,7 +38,7 @@ export class Watch {
   private isClosed = false;
 
   constructor(private readonly options: WatchOptions) {
-    this.driver = connect(options);
+    this.driver = connect(options, CONNECTIONS, PATIENCE);
   }
 
   /** Looks for the first time. @throws Misconfigured when there is no use in looking again. */
