@@ -21,6 +21,7 @@ export interface InBrowser {
 
 let browser: Browser;
 let service: Real;
+let started = false;
 /** What no page may do, of all that were opened by the test that runs: ask another host, log an error, break the page's policy. */
 let faults: string[] = [];
 
@@ -33,16 +34,12 @@ export function describeInBrowser(name: string, body: (use: InBrowser) => void):
   }
   // a browser beside all else that tests run is slow at times
   jest.setTimeout(120_000);
+  // one for all suites of a file
+  if (!started) afterAll(() => Promise.all([browser?.close(), service?.close()]));
+  started = true;
   describe(name, () => {
     beforeAll(async () => {
-      const { status, stderr } = spawnSync(process.execPath, ["tools/start.mjs", "build"], { encoding: "utf8" });
-      if (status !== 0) throw new Error(stderr);
-      service = await startReal();
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await service?.close();
+      if (!service) await start();
     });
     afterEach(async () => {
       for (const context of browser.contexts()) await context.close();
@@ -57,6 +54,15 @@ export function describeInBrowser(name: string, body: (use: InBrowser) => void):
       open,
     });
   });
+}
+
+async function start(): Promise<void> {
+  const { status, stderr } = spawnSync(process.execPath, ["tools/start.mjs", "build"], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  [service, browser] = await Promise.all([
+    startReal(),
+    chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] }),
+  ]);
 }
 
 async function open(path = "/", options: BrowserContextOptions = {}): Promise<Page> {

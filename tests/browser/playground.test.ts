@@ -84,6 +84,15 @@ describeInBrowser("the playground", (use) => {
     expect(await follow("https:")).toBe(first.statedIn.edges[0].node.url);
   });
 
+  test("opens what the page of a node was made of", async () => {
+    const page = await use.open("/id/adm2030-talent");
+    await page.getByRole("heading", { name: "Develop digital talent and human capital" }).waitFor();
+    const link = page.getByRole("link", { name: "Open in the playground" });
+    const query = new URL((await link.getAttribute("href"))!, use.url).searchParams.get("query")!;
+    const { data } = await answerTo(page, /query (\w+)/.exec(query)![1]!, () => link.click());
+    expect(data.commitment.id).toBe("adm2030-talent");
+  });
+
   test("leads to the documentation", async () => {
     const page = await use.open();
     await page.getByRole("link", { name: "How to ask" }).click();

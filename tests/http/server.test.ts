@@ -64,6 +64,25 @@ describe("the playground", () => {
     });
   });
 
+  test.each(["/", "/graphql", "/playground/index.html", "/playground/assets/main-a1B2_c3-.js"])(
+    "may run only what is its own, and stand in no frame: %s",
+    async (address) => {
+      const { headers } = await fetch(stub.url + address, { headers: BROWSER });
+      const policy = new Map(
+        headers
+          .get("content-security-policy")
+          ?.split("; ")
+          .map((part) => part.split(/ (.*)/) as [string, string]),
+      );
+      expect(policy.get("default-src")).toBe("'none'");
+      expect(policy.get("script-src")).toBe("'self'");
+      expect(policy.get("frame-ancestors")).toBe("'none'");
+      const others = [...policy.values()].filter((sources) => !/^('(none|self|unsafe-inline)'|data:| )+$/.test(sources));
+      expect(others).toEqual([]);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    },
+  );
+
   test.each([
     ["assets/main-a1B2_c3-.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "export {};"],
     ["assets/licenses.md", "text/markdown; charset=utf-8", "no-cache", "# Licences"],

@@ -62,15 +62,29 @@ export function run(): void {
 export function ask(query: string): void {
   whenReady(({ queryEditor, variableEditor, actions }) => {
     const open = queryEditor!.getValue();
-    if (open.trim() && !QUESTIONS.some((question) => question.query === open)) actions.addTab();
+    if (open.trim() && !QUESTIONS.some((question) => question.query === open)) {
+      setOperation(open, actions);
+      actions.addTab();
+    }
     queryEditor!.setValue(query);
     variableEditor!.setValue("");
-    // GraphiQL finds out by itself a moment later, and would run the operation by the name of the one before
+    setOperation(query, actions);
+    run();
+  });
+}
+
+/**
+ * Tells GraphiQL which operation stands in the editor. It finds that out by itself a moment later; until then it would
+ * run and name the one before.
+ */
+function setOperation(query: string, actions: SlicesWithActions["actions"]): void {
+  try {
     const documentAST = parse(query);
     const operations = documentAST.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
     actions.setOperationFacts({ documentAST, operations, operationName: operations[0]?.name?.value });
-    run();
-  });
+  } catch {
+    // half written: it has no operation yet
+  }
 }
 
 /** Query and variables as they stand in the editors; `variables` is text, JSON with comments, and may be empty. */
