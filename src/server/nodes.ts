@@ -49,7 +49,7 @@ export function nodeHandler(engine: Executor, limits: Limits) {
       const variables = only && typeof after === "string" ? { id, after } : { id };
       const answer = (await ask<Record<string, never>>(query, variables, signal, request))[type.singular]!;
       if (!wantsPage(request)) return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
-      const playground = `/?${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
+      const playground = `/#${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
       const address = `${request.protocol}://${request.host}/id/${id}`;
       return reply.headers(PAGE_HEADERS).send(nodePage(engine.model, answer, { dataset, address, playground, only }));
     } catch (error) {
