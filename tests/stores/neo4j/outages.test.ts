@@ -156,7 +156,7 @@ if (obstacle && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: outages
   }
   /** The service with its own way of opening the store. */
   async function onStore(options: { timeoutMs: number; connections: number }, use: (url: string) => Promise<void>): Promise<void> {
-    const { settings } = readSettings({ PORT: "0" });
+    const { settings } = readSettings({ PORT: "0", WAIT_MS: "1000" });
     const store = await openNeo4j({ ...connection(), model, ...options });
     const own = await createServer({
       engine: new Engine({ model, store, limits: settings.limits }),
