@@ -46,7 +46,8 @@ export function testKills(kills: number): void {
         env: { ...process.env, NODE_OPTIONS: "", CONNECTION: JSON.stringify(lent) },
       });
       const end = once(child, "exit");
-      await once(child.stdout, "data");
+      const failed = end.then(([code]) => Promise.reject(new Error(`a load ended with code ${code} before it began`)));
+      await Promise.race([once(child.stdout, "data"), failed]);
       return { end, kill: () => child.kill("SIGKILL") };
     }
 
