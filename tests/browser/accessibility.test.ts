@@ -1,19 +1,7 @@
 /** The pages held against WCAG 2.2 by axe, wide and narrow, light and dark. */
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import type { Page } from "playwright-core";
+import { faultsOf } from "./axe.js";
 import { answerTo, describeInBrowser } from "./browser.js";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-/** What axe finds by all its rules, also by that of WCAG 2.2 which it leaves out unless it is asked. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run({ rules: { "target-size": { enabled: true } } })`,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describeInBrowser("axe finds nothing", (use) => {
   describe.each([
