@@ -21,6 +21,8 @@ export interface FieldSpec {
   readonly type: TypeRef;
   readonly description: string;
   readonly nullable?: boolean;
+  /** What to use instead of it. */
+  readonly deprecated?: string | null;
   readonly args?: readonly ArgumentSpec[];
 }
 
@@ -43,8 +45,12 @@ export class Builder {
 }
 
 /** Adds a field that needs no resolver: the answer has the shape of the response. */
-export function addField(type: BuiltClass, name: string, { type: value, description, nullable = false, args = [] }: FieldSpec): void {
-  Field(() => value as never, { description, nullable, simple: true })(type.prototype, name);
+export function addField(
+  type: BuiltClass,
+  name: string,
+  { type: value, description, nullable = false, deprecated, args = [] }: FieldSpec,
+): void {
+  Field(() => value as never, { description, nullable, deprecationReason: deprecated ?? undefined, simple: true })(type.prototype, name);
   addArguments(type, name, args);
 }
 

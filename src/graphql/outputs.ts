@@ -20,13 +20,25 @@ export class Outputs {
     const decorate = type.kind === "node" ? ObjectType(options) : InterfaceType({ ...options, autoRegisterImplementations: false });
     return this.builder.once(type.name, decorate, (output) => {
       for (const p of type.properties.values())
-        addField(output, p.name, { type: this.values.of(p.type), description: p.description, nullable: p.nullable });
+        addField(output, p.name, {
+          type: this.values.of(p.type),
+          description: p.description,
+          nullable: p.nullable,
+          deprecated: p.deprecated,
+        });
       for (const r of type.relationships.values()) {
-        if (r.one) addField(output, r.name, { type: this.type(r.target), description: r.description, nullable: !r.required });
+        if (r.one)
+          addField(output, r.name, {
+            type: this.type(r.target),
+            description: r.description,
+            nullable: !r.required,
+            deprecated: r.deprecated,
+          });
         else
           addField(output, r.name, {
             type: this.connection(r.target, r),
             description: r.description,
+            deprecated: r.deprecated,
             args: this.pageArguments(r.target, r),
           });
       }
@@ -58,7 +70,7 @@ export class Outputs {
     const description = properties ? properties.description : `An edge, and the ${target.name} to which it leads.`;
     const values = [...(relationship?.edges.properties.values() ?? [])].map((p): [string, FieldSpec] => [
       p.name,
-      { type: this.values.of(p.type), description: p.description, nullable: p.nullable },
+      { type: this.values.of(p.type), description: p.description, nullable: p.nullable, deprecated: p.deprecated },
     ]);
     return this.edgeOf(edgeName(target, relationship), target, description, Object.fromEntries(values));
   }

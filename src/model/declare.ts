@@ -17,6 +17,8 @@ export interface PropertyOptions {
   nullable?: boolean;
   /** The API orders by it, and both stores keep an index for that. */
   sortable?: boolean;
+  /** What to use instead, and since when: the field stays for as long as CHANGELOG.md says. */
+  deprecated?: string;
   /** Of an edge: the place of the edge in the seed's list, from 0, so that nobody has to number it. */
   position?: boolean;
   /** No two nodes of the type have the same value. */
@@ -33,6 +35,8 @@ export interface PropertyDeclaration extends PropertyOptions {
 
 interface EndDeclaration {
   description: string;
+  /** What to use instead, and since when: the field stays for as long as CHANGELOG.md says. */
+  deprecated?: string;
   /** At most one node stands at the other end; the seed's validation sees to it. */
   one?: boolean;
   /** There is always one at least; the seed's validation sees to it. */

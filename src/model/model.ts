@@ -24,6 +24,8 @@ export interface Property {
   readonly position: boolean;
   readonly unique: boolean;
   readonly notBefore: string | null;
+  /** What to use instead of it; null while it is to be used. */
+  readonly deprecated: string | null;
 }
 
 /** A set of edges of one kind, from one type to another. Two types may each have a kind with the same `type`. */
@@ -53,6 +55,8 @@ export interface Relationship {
   readonly target: Type;
   readonly one: boolean;
   readonly required: boolean;
+  /** What to use instead of it; null while it is to be used. */
+  readonly deprecated: string | null;
   /** It leads to the documents in which what is said of its owner is written. */
   readonly source: boolean;
   readonly order: readonly OrderKey[];
@@ -208,7 +212,7 @@ export class Model {
     ) => {
       const asOf = options.asOf === undefined ? null : edges.properties.get(options.asOf);
       if (asOf === undefined) throw new Error(`${edges.key}: its edges have no property ${options.asOf}`);
-      const { description, one = false, required = false } = options;
+      const { description, one = false, required = false, deprecated = null } = options;
       const source = direction === "OUT" && (declared.source ?? false);
       return {
         name,
@@ -219,6 +223,7 @@ export class Model {
         target,
         one,
         required,
+        deprecated,
         source,
         order: [],
         asOf,
@@ -283,7 +288,7 @@ export class Model {
 
 /** A property as it was declared, with what was left out. */
 export function toProperty(declared: PropertyDeclaration): Property {
-  return { nullable: false, sortable: false, position: false, unique: false, notBefore: null, ...declared };
+  return { nullable: false, sortable: false, position: false, unique: false, notBefore: null, deprecated: null, ...declared };
 }
 
 function resolveOrder(order: DeclaredOrder, type: Type, edges: EdgeType | null): OrderKey[] {

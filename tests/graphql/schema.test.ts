@@ -13,7 +13,16 @@ import {
   validateSchema,
 } from "graphql";
 import { deriveSchema } from "../../src/graphql/index.js";
-import { model } from "../../src/model/index.js";
+import {
+  EdgeProperties,
+  model,
+  Model,
+  Node,
+  NodeType,
+  PropertyOf as Property,
+  RelationshipOf as Relationship,
+  Text,
+} from "../../src/model/index.js";
 import { schemaFiles } from "../../src/schema-files.js";
 
 const { schema } = deriveSchema(model);
@@ -58,4 +67,39 @@ describe("the schema", () => {
     const deep = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }";
     expect(validate(schema, parse(deep)).map((e) => e.message)).toEqual([expect.stringContaining("introspection depth")]);
   });
+});
+
+@EdgeProperties({ description: "Where." })
+class At {
+  @Property(Text, "Which page.", { deprecated: "Since 2.0, use `place`." })
+  page!: string;
+}
+
+@NodeType({ description: "A book.", plural: "books", implements: [Node] })
+class Book extends Node {
+  @Property(Text, "The title.")
+  title!: string;
+  @Property(Text, "The title, in short.", { deprecated: "Since 2.0, use `title`." })
+  short!: string;
+  @Relationship({
+    type: "CITES",
+    to: () => Book,
+    properties: () => At,
+    description: "What it cites.",
+    deprecated: "Since 2.0, use `sources`.",
+    inverse: { name: "citedBy", description: "What cites it." },
+  })
+  cites!: Book[];
+}
+
+test("what the model deprecates stays in the schema, and says what to use instead", () => {
+  const { schema } = deriveSchema(new Model([Book]));
+  const reasonOf = (type: string, field: string) => {
+    const found = schema.getType(type);
+    return isObjectType(found) ? found.getFields()[field]!.deprecationReason : null;
+  };
+  expect(reasonOf("Book", "short")).toBe("Since 2.0, use `title`.");
+  expect(reasonOf("Book", "cites")).toBe("Since 2.0, use `sources`.");
+  expect(reasonOf("BookCitesEdge", "page")).toBe("Since 2.0, use `place`.");
+  for (const field of ["title", "citedBy"]) expect(reasonOf("Book", field)).toBeUndefined();
 });
