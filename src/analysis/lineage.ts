@@ -1,6 +1,6 @@
 /** What commitments came from, and what came of them: everything that BUILDS_ON leads to, however many steps away. */
 import { compareText, firstDay, type Model } from "../model/index.js";
-import { CostLimitExceeded, type Found, type JsonObject, type Read } from "../plan/index.js";
+import { CostLimitExceeded, type Found, type JsonObject, type Position, type Read } from "../plan/index.js";
 import { neighbours, type Neighbour } from "./neighbours.js";
 
 export type LineageDirection = "ANCESTORS" | "DESCENDANTS" | "BOTH";
@@ -33,7 +33,10 @@ export async function lineageOf(
     found
       .flatMap((lists) => lists[i]!)
       .sort(nearestFirst)
-      .map(({ id, direction, steps }) => ({ id, values: { depth: steps.length, direction, steps } })),
+      .map((reached) => {
+        const { id, direction, steps } = reached;
+        return { id, position: positionOf(reached), values: { depth: steps.length, direction, steps } };
+      }),
   );
 }
 
@@ -79,10 +82,15 @@ async function walk(
 const byRelation = (a: Neighbour, b: Neighbour): number =>
   compareText(a.edge.relation as string, b.edge.relation as string) || compareText(a.id, b.id);
 
-function nearestFirst(a: Reached, b: Reached): number {
-  const day = ({ madeOn }: Reached) => (madeOn === null ? "" : firstDay(madeOn));
-  return a.steps.length - b.steps.length || compareText(day(b), day(a)) || compareText(b.id, a.id);
+const positionOf = ({ id, madeOn, steps }: Reached): Position => [steps.length, madeOn === null ? null : firstDay(madeOn), id];
+
+/** The order of a lineage: by depth; then the newest first, what has no date last; then by id, backwards like the dates. */
+export function compareInLineage([depth, day, id]: Position, [otherDepth, otherDay, otherId]: Position): number {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  return Number(depth) - Number(otherDepth) || compareText(text(otherDay), text(day)) || compareText(text(otherId), text(id));
 }
+
+const nearestFirst = (a: Reached, b: Reached): number => compareInLineage(positionOf(a), positionOf(b));
 
 const tooMany = () =>
   new CostLimitExceeded(

@@ -4,6 +4,7 @@ import type { Type } from "../model/index.js";
 import { parseCursor, writeCursor } from "./cursor.js";
 import { BadUserInput } from "./errors.js";
 import { and, type Filter } from "./filter.js";
+import type { Position } from "./order.js";
 import type {
   ConnectionField,
   EdgeField,
@@ -20,9 +21,11 @@ import type {
   Selection,
 } from "./plan.js";
 
-/** An edge that was computed: the id of its node, and its own values by name. */
+/** An edge that was computed: the id of its node, its place in the order of its list, and its own values by name. */
 export interface Found {
   readonly id: string;
+  /** By what the list is ordered; no two edges of a list have the same. */
+  readonly position: Position;
   readonly values: JsonObject;
 }
 
@@ -33,9 +36,9 @@ export interface List {
   readonly size: number;
   /** The last ones rather than the first. */
   readonly backward: boolean;
-  /** Exclusive bounds: ids of nodes. Each node is in such a list once. */
-  readonly after: string | null;
-  readonly before: string | null;
+  /** Exclusive bounds. Like all cursors they are places in an order, whether or not an edge stands there. */
+  readonly after: Position | null;
+  readonly before: Position | null;
   /** What its cursors are marked with. */
   readonly mark: string;
   readonly shape: Fields<ListField>;
@@ -48,16 +51,17 @@ export const listMark = (field: string, args: unknown): string =>
     .digest("hex")
     .slice(0, 8);
 
-/** The id in a cursor of a list. @throws BadUserInput for what is no cursor of it. */
-export function decodeListCursor(cursor: string, mark: string, argument: string): string {
-  const [found, id] = parseCursor(cursor) ?? [];
-  if (typeof id !== "string")
+/** The place in a cursor of a list. @throws BadUserInput for what is no cursor of it. */
+export function decodeListCursor(cursor: string, mark: string, argument: string): Position {
+  const [found, ...position] = parseCursor(cursor) ?? [];
+  const isPlace = position.every((value) => value === null || typeof value === "string" || typeof value === "number");
+  if (position.length === 0 || !isPlace)
     throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
   if (found !== mark)
     throw new BadUserInput(
       `${argument} is a cursor of another field or of other arguments. Take one from an answer of this field with the same arguments.`,
     );
-  return id;
+  return position as Position;
 }
 
 /** A page of a list, cut out of all its edges. */
@@ -68,23 +72,21 @@ interface Cut {
   readonly after: boolean;
 }
 
-function cut(all: readonly Found[], { size, backward, after, before }: List): Cut {
-  const place = (id: string | null, without: number) => (id === null ? without : placeOf(all, id));
-  const from = place(after, -1) + 1;
-  const to = Math.max(from, place(before, all.length));
+function cut(all: readonly Found[], { size, backward, after, before }: List, compare: Compare): Cut {
+  const passed = (edge: Found) => after !== null && compare(edge.position, after) <= 0;
+  const ahead = (edge: Found) => before !== null && compare(edge.position, before) >= 0;
+  const from = all.filter(passed).length;
+  const to = Math.max(from, all.length - all.filter(ahead).length);
   const [start, end] = backward ? [Math.max(from, to - size), to] : [from, Math.min(to, from + size)];
   return { edges: all.slice(start, end), total: all.length, before: start > 0, after: end < all.length };
 }
 
-function placeOf(all: readonly Found[], id: string): number {
-  const place = all.findIndex((edge) => edge.id === id);
-  if (place < 0) throw new BadUserInput("A cursor names an edge that is not in the list any more. Start again from the first page.");
-  return place;
-}
+/** Compares two places in the order of a list. */
+export type Compare = (a: Position, b: Position) => number;
 
-/** Connections of one field, each cut out of its edges. All their nodes are read at once. */
-export async function showLists(list: List, lists: readonly (readonly Found[])[], read: Read): Promise<JsonObject[]> {
-  const cuts = lists.map((edges) => cut(edges, list));
+/** Connections of one field, each cut out of its edges, which come in their order. All their nodes are read at once. */
+export async function showLists(list: List, lists: readonly (readonly Found[])[], compare: Compare, read: Read): Promise<JsonObject[]> {
+  const cuts = lists.map((edges) => cut(edges, list, compare));
   const ids = cuts.flatMap(({ edges }) => edges.map(({ id }) => id));
   const selections = selectionsOf(list.shape);
   const plan = new Map<string, RootField>();
@@ -133,7 +135,7 @@ function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () =>
     case "typename":
       return field.value;
     case "cursor":
-      return writeCursor([mark, edge.id]);
+      return writeCursor([mark, ...edge.position]);
     case "node":
       return node();
     case "value":
@@ -142,7 +144,7 @@ function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () =>
 }
 
 function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mark }: List): Json {
-  const cursor = (edge: Found | undefined) => (edge ? writeCursor([mark, edge.id]) : null);
+  const cursor = (edge: Found | undefined) => (edge ? writeCursor([mark, ...edge.position]) : null);
   switch (field.kind) {
     case "typename":
       return field.value;

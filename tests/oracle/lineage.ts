@@ -1,6 +1,7 @@
 /** What a commitment builds on, and what builds on it, step by step. */
 import { interval } from "./dates.js";
 import type { Graph, GraphNode } from "./graph.js";
+import type { Position } from "./order.js";
 import { listConnection, type PageArguments } from "./page.js";
 import { byCodePoint } from "./text.js";
 
@@ -37,15 +38,21 @@ export function lineage(_graph: Graph, start: GraphNode, { direction, maxDepth, 
       all.push(...level.map(({ node, steps }) => ({ node, values: { depth, direction: way, steps } })));
     }
   }
+  const position = (edge: (typeof all)[number]): Position => [edge.values.depth, dayOf(edge.node), edge.node.id];
+  const compare = ([d1, day1, id1]: Position, [d2, day2, id2]: Position) => Number(d1) - Number(d2) || byDay([day1, id1], [day2, id2]);
   return listConnection(
-    all.sort((a, b) => a.values.depth - b.values.depth || newestFirst(a.node, b.node)),
+    all.map((edge) => ({ ...edge, position: position(edge) })).sort((a, b) => compare(a.position, b.position)),
     page,
+    compare,
   );
 }
 
+const dayOf = ({ values: { madeOn } }: GraphNode) => (typeof madeOn === "string" ? interval(madeOn).first : null);
+
 /** By the first day that the date can mean, what has none last; then by id, backwards like the dates. */
-function newestFirst(a: GraphNode, b: GraphNode): number {
-  const [x, y] = [a, b].map(({ values: { madeOn } }) => (typeof madeOn === "string" ? interval(madeOn).first : null));
-  if (x !== y) return x === null ? 1 : y === null ? -1 : byCodePoint(y!, x!);
-  return byCodePoint(b.id, a.id);
+function byDay([x, a]: readonly unknown[], [y, b]: readonly unknown[]): number {
+  if (x !== y) return x === null ? 1 : y === null ? -1 : byCodePoint(String(y), String(x));
+  return byCodePoint(String(b), String(a));
 }
+
+const newestFirst = (a: GraphNode, b: GraphNode) => byDay([dayOf(a), a.id], [dayOf(b), b.id]);

@@ -26,22 +26,30 @@ export const encode = (position: Position): string =>
 
 export const decode = (cursor: string): Position => JSON.parse(Buffer.from(cursor, "hex").toString()).slice(1);
 
-/** A connection whose edges are computed: they come in their order, each node once. */
-export function listConnection(all: readonly { readonly node: GraphNode; readonly values: object }[], args: PageArguments) {
-  const id = (cursor: string) => String(decode(cursor)[0]);
-  const place = (cursor: string) => all.findIndex(({ node }) => node.id === id(cursor));
-  const from = typeof args.after === "string" ? place(args.after) + 1 : 0;
-  const to = Math.max(from, typeof args.before === "string" ? place(args.before) : all.length);
+/** An edge that was computed, and its place in the order of its list. */
+export interface Computed {
+  readonly node: GraphNode;
+  readonly values: object;
+  readonly position: Position;
+}
+
+/** A connection whose edges are computed; they come in their order. */
+export function listConnection(all: readonly Computed[], args: PageArguments, compare: (a: Position, b: Position) => number) {
+  const [after, before] = [args.after, args.before].map((cursor) => (typeof cursor === "string" ? decode(cursor) : null));
+  const isPassed = ({ position }: Computed) => after !== null && compare(position, after!) <= 0;
+  const isAhead = ({ position }: Computed) => before !== null && compare(position, before!) >= 0;
+  const between = all.filter((edge) => !isPassed(edge) && !isAhead(edge));
   const size = args.last ?? args.first ?? DEFAULT_SIZE;
-  const [start, end] = typeof args.last === "number" ? [Math.max(from, to - size), to] : [from, Math.min(to, from + size)];
-  const edges = all.slice(start, end).map(({ node, values }) => ({ ...values, cursor: encode([node.id]), node }));
+  const page = typeof args.last === "number" ? between.slice(Math.max(0, between.length - size)) : between.slice(0, size);
+  const left = between.length > page.length;
+  const edges = page.map(({ node, values, position }) => ({ ...values, cursor: encode(position), node }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     totalCount: all.length,
     pageInfo: {
-      hasPreviousPage: start > 0,
-      hasNextPage: end < all.length,
+      hasPreviousPage: (typeof args.last === "number" && left) || all.some(isPassed),
+      hasNextPage: (typeof args.last !== "number" && left) || all.some(isAhead),
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

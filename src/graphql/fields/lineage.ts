@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, ObjectType, Field, ID, Resolver } from "type-graphql";
-import { lineageOf, type LineageDirection } from "../../analysis/index.js";
+import { compareInLineage, lineageOf, type LineageDirection } from "../../analysis/index.js";
 import { Enum } from "../../model/index.js";
 import { BadUserInput, showLists, type ComputedField } from "../../plan/index.js";
 import type { Planning } from "../planner.js";
@@ -59,7 +59,7 @@ export const lineage: FieldMaker = (types) => {
         kind: "computed",
         name: "lineage",
         shows: [list],
-        answer: async (ids, read) => showLists(list, await lineageOf(types.model, ids, direction, maxDepth, read), read),
+        answer: async (ids, read) => showLists(list, await lineageOf(types.model, ids, direction, maxDepth, read), compareInLineage, read),
       };
     }
   }
