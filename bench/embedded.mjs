@@ -12,9 +12,11 @@ import { Engine } from "../dist/graphql/index.js";
 import { model } from "../dist/model/index.js";
 import { createLog, openStore, readSettings } from "../dist/server/index.js";
 import { startApollo } from "../dist/server/apollo.js";
+import { measured } from "../dist/server/measured.js";
+import { Metrics } from "../dist/server/metrics.js";
 import { driver } from "../dist/stores/sqlite/driver.js";
 import { inMemory, withDataLoader } from "./embedded/peers.mjs";
-import { PAGE, requestsFor } from "./embedded/questions.mjs";
+import { EVERYTHING, requestsFor } from "./embedded/questions.mjs";
 
 const ROUNDS = 9;
 const ROUND_MS = 400;
@@ -24,9 +26,10 @@ const { settings } = readSettings({ DATA_DIR: directory });
 const log = createLog("silent");
 const store = await openStore(settings, model, log, () => {});
 const engine = new Engine({ model, store, limits: settings.limits });
+const metrics = new Metrics(store);
 const ours = {
-  server: await startApollo(engine, settings.limits, log),
-  context: async () => ({ request: {}, signal: new AbortController().signal }),
+  server: await startApollo(measured(engine, metrics, settings.slowQueryMs), settings.limits, metrics, log),
+  context: async () => ({ request: { log }, signal: new AbortController().signal, executed: {} }),
 };
 
 async function ask({ server, context }, query, variables) {
@@ -45,11 +48,9 @@ async function ask({ server, context }, query, variables) {
 /** Every commitment with its lists, as the service itself gives them. */
 async function everything() {
   const all = [];
-  const query = PAGE.replace("$until: PartialDate!", "$after: String")
-    .replace(/commitments\([^)]*\)/, "commitments(first: 200, after: $after)")
-    .replace("nodes {\n      id", "pageInfo { hasNextPage endCursor }\n    nodes {\n      statement id");
   for (let after = null; ;) {
-    const { data } = JSON.parse(await ask(ours, query, { after }));
+    const { data, errors } = JSON.parse(await ask(ours, EVERYTHING, { after }));
+    if (errors) throw new Error(errors[0].message);
     all.push(...data.commitments.nodes);
     if (!data.commitments.pageInfo.hasNextPage) return all;
     after = data.commitments.pageInfo.endCursor;
