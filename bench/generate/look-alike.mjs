@@ -49,6 +49,7 @@ class LookAlike {
     this.types = model.nodes.map(({ name, properties }) => ({
       nodes: nodes.filter(({ type }) => type === name).map((node) => ({ ...node, properties: byName(node.properties) })),
       dates: [...properties.values()].filter(({ type }) => type.name === "PartialDate").map((property) => property.name),
+      unique: [...properties.values()].filter(({ unique }) => unique).map((property) => property.name),
     }));
     this.kinds = model.edges.map((kind) => kindOf(kind, changes));
     this.redirects = changes.filter(({ op }) => op === "redirect");
@@ -62,10 +63,12 @@ class LookAlike {
 
   /** The changes in the one order of a change set, each made when it is asked for. */
   *[Symbol.iterator]() {
-    for (const { nodes, dates } of this.types) {
+    for (const { nodes, dates, unique } of this.types) {
       for (const copy of this.inOrder()) {
         for (const { op, type, id, properties } of nodes) {
-          if (this.has(copy, id)) yield { op, type, id: prefixOf(copy) + id, properties: earlier(properties, dates, this.age(copy)) };
+          if (!this.has(copy, id)) continue;
+          const own = ownOf(properties, unique, this.copied.has(id) ? copy : 0);
+          yield { op, type, id: prefixOf(copy) + id, properties: earlier(own, dates, this.age(copy)) };
         }
       }
     }
@@ -161,6 +164,17 @@ function kindOf(kind, changes) {
   // a node is an end as often as edges lead to it, so chance gives hubs their share
   return { key: kind.key, from, ends, isOneToOne: relationship.inverse.one, isDirected: kind.acyclic || kind.chronology !== null };
 }
+
+/** Properties of which no two nodes may have the same: addresses, told apart by a fragment. */
+const ownOf = (properties, unique, copy) =>
+  copy === 0 || unique.length === 0
+    ? properties
+    : Object.fromEntries(
+        Object.entries(properties).map(([name, value]) => [
+          name,
+          unique.includes(name) && value !== null ? `${value}#${prefixOf(copy)}` : value,
+        ]),
+      );
 
 /** Properties with their dates some years earlier, as precise as they were. */
 function earlier(properties, dates, years) {
