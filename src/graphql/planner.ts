@@ -96,7 +96,8 @@ export class Planner {
         plan.set(key, root ? this.root(operation, root, field, nodes) : await this.joined<RootField>(operation, field, nodes));
       }
     }
-    await Promise.all(operation.pending);
+    // while some say what they have to, others come that stand within them
+    for (const said of operation.pending) await said;
     return { plan, introspection, keys: [...collected.keys()] };
   }
 
@@ -148,7 +149,9 @@ export class Planner {
   /** The same for a field of a node. What it says comes a moment later; the plan is whole when all that is pending has come. */
   private computed(operation: Operation, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): NodeField {
     const place = { kind: "computed", name: field.name } as ComputedField;
-    operation.pending.push(this.joined<ComputedField>(operation, field, nodes).then((said) => void Object.assign(place, said)));
+    const said = this.joined<ComputedField>(operation, field, nodes).then((field) => void Object.assign(place, field));
+    said.catch(() => {}); // of several errors the first is told; the others are not unhandled for that
+    operation.pending.push(said);
     return place;
   }
 

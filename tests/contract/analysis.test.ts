@@ -180,6 +180,15 @@ describe("who is bound", () => {
       expect(await boundBy("Z", "(includeUncertain: true)")).toEqual({});
     });
 
+    test("one stands within the other", async () => {
+      const data = await service.data(
+        `{ country(id: "X") { boundBy(first: 1, orderBy: [{ madeOn: ASC }]) { nodes { id boundCountries { nodes { id boundBy(first: 1) { nodes { id lineage { totalCount } } } } } } } } }`,
+      );
+      // by date the own promise of 2000 is the first, and what has no date would be the last
+      const last = { nodes: [{ id: "later", lineage: { totalCount: 0 } }] };
+      expect(data).toEqual({ country: { boundBy: { nodes: [{ id: "own", boundCountries: { nodes: [{ id: "X", boundBy: last }] } }] } } });
+    });
+
     test("the other way round it is the same", async () => {
       const { commitments } = await service.data(`{ commitments { nodes { id
         certain: boundCountries { totalCount nodes { id } edges { through since } }
