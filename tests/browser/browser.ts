@@ -15,7 +15,7 @@ const PATIENCE = 40_000;
 
 export interface InBrowser {
   readonly url: string;
-  /** Opens a page of the service in a profile of its own, which has seen nothing yet. */
+  /** Opens a page of the service, or one at another address, in a profile of its own, which has seen nothing yet. */
   open(path?: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
@@ -69,14 +69,16 @@ async function open(path = "/", options: BrowserContextOptions = {}): Promise<Pa
   const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  const address = new URL(path, service.url);
   page.on("request", (request) => {
-    if (!request.url().startsWith(service.url) && /^\w+:\/\//.test(request.url())) faults.push(`asked ${request.url()}`);
+    const isOurs = [service.url, address.origin].some((own) => request.url().startsWith(own));
+    if (!isOurs && /^\w+:\/\//.test(request.url())) faults.push(`asked ${request.url()}`);
   });
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(String(error)));
-  await page.goto(new URL(path, service.url).href);
+  await page.goto(address.href);
   return page;
 }
 

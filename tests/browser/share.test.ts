@@ -112,8 +112,8 @@ describeInBrowser("a download", (use) => {
 
 describeInBrowser("a question copied as a program", (use) => {
   const programs = [
-    ["curl", "curl", async (text: string) => JSON.parse(await outputOf("bash", [], text)).data],
-    ["python", "Python", async (text: string) => JSON.parse(await outputOf("python3", ["-"], text))],
+    ["curl", "curl", async (text: string) => JSON.parse(await outputOf("bash", [], { input: text })).data],
+    ["python", "Python", async (text: string) => JSON.parse(await outputOf("python3", ["-"], { input: text }))],
   ] as const;
   for (const [client, button, run] of programs)
     testWith(client, `runs with ${button}`, async () => {
@@ -127,6 +127,6 @@ describeInBrowser("a question copied as a program", (use) => {
     const page = await use.open("/", clipboard);
     const { data } = await answerTo(page, "LedBy", () => press(page, LED));
     const text = (await copied(page, "fetch", "Copied as fetch.")).replace("console.log(data)", "console.log(JSON.stringify(data))");
-    expect(JSON.parse(await outputOf(process.execPath, ["--input-type=module"], text))).toEqual(data);
+    expect(JSON.parse(await outputOf(process.execPath, ["--input-type=module"], { input: text }))).toEqual(data);
   });
 });

@@ -5,6 +5,7 @@ import { toCsv } from "../../src/csv/index.js";
 import { JsonText, type Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
 import { GROUPS } from "../../web/src/question.js";
+import { cellsOf } from "../support/csv.js";
 import { questions } from "../support/questions.js";
 import { seedChanges } from "../support/seed.js";
 import { stores, type Filled } from "../support/stores.js";
@@ -46,12 +47,3 @@ describe.each(questions)("$title", ({ title, reading, query }) => {
     expect(empty).toEqual([]);
   });
 });
-
-/** CSV without line breaks in its cells, which the questions have none of. */
-function cellsOf(csv: string): string[][] {
-  const cell = /"((?:[^"]|"")*)"|([^",]+)|(?<=^|,)(?=,|$)/g;
-  return csv
-    .trimEnd()
-    .split("\r\n")
-    .map((line) => [...line.matchAll(cell)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
-}
