@@ -1,10 +1,12 @@
 /** The service put together: settings, store, engine, server. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Engine } from "../graphql/index.js";
 import { model } from "../model/index.js";
 import { createLog } from "./log.js";
 import { openStore } from "./open-store.js";
+import { keepPrepared } from "./prepare.js";
 import { createServer } from "./server.js";
 import { readSettings, type Settings } from "./settings.js";
 import { StartError } from "./start-error.js";
@@ -26,6 +28,8 @@ export async function serve(env: NodeJS.ProcessEnv, say: (line: string) => void)
     const address = await server.listen();
     stopOnSignals(server, log);
     say(welcome(address));
+    // SQLite prepares a statement in less time than it would take to ask
+    if (store.name === "neo4j") keepPrepared(QUESTIONS, engine, store, log);
   } catch (error) {
     await server.close();
     throw explainListening(error, settings);
@@ -43,10 +47,12 @@ function explainListening(error: unknown, { host, port }: Settings): unknown {
   return error;
 }
 
+/** The playground's shelf. */
+const QUESTIONS = fileURLToPath(new URL("../../web/questions", import.meta.url));
+
 function welcome(address: string): string {
   // what the playground opens with; a service without its sources has none to show
-  const file = fileURLToPath(new URL("../../web/questions/analysts/01-ai-since-2021.graphql", import.meta.url));
-  const query = readIfThere(file);
+  const query = readIfThere(join(QUESTIONS, "analysts/01-ai-since-2021.graphql"));
   const first = query && ["", "A first query, for the playground or for POST /graphql:", "", query.replace(/^/gm, "  ").trimEnd()];
   return ["", `The service answers at ${address} (open it in a browser for the playground).`, ...(first || []), ""].join("\n");
 }

@@ -36,9 +36,9 @@ build() {
 
 tree() {
   cp -R dist seed LICENSE "$1"
-  # what a start shows, and what asks for its health
-  mkdir -p "$1/web/questions/analysts" "$1/tools/image"
-  cp web/questions/analysts/01-ai-since-2021.graphql "$1/web/questions/analysts"
+  # what a start shows and prepares, and what asks for its health
+  mkdir -p "$1/web" "$1/tools/image"
+  cp -R web/questions "$1/web"
   cp tools/image/health.mjs "$1/tools/image"
   rm -rf "$1/dist/.tsbuildinfo" "$1"/dist/.b* "$1/.npmrc" "$1/package-lock.json"
   find "$1/dist" -type f \( -name '*.js.map' -o -name '*.d.ts' \) -delete

@@ -72,6 +72,15 @@ if (obstacle && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: outages
     return createServer({ engine: new Engine({ model, store, limits: settings.limits }), store, settings, log });
   };
 
+  /** Whether whoever connects now gets an answer. */
+  async function isAnswering(): Promise<boolean> {
+    const driver = neo4j.driver(`bolt://127.0.0.1:${port}`, neo4j.auth.basic("neo4j", PASSWORD), { maxTransactionRetryTime: 0 });
+    return driver.executeQuery("RETURN 1").then(
+      () => driver.close().then(() => true),
+      () => driver.close().then(() => false),
+    );
+  }
+
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "outages-"));
     const free = createTcpServer().listen(0, "127.0.0.1");
@@ -132,10 +141,14 @@ if (obstacle && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: outages
     expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(4_000);
     expect(during[during.length >> 1]).toBeLessThan(100);
 
-    await start();
-    const back = await until(async () => (await statusOf(url, "/readyz")) === 200, 20_000);
-    process.stderr.write(`served again ${Math.round(back)} ms after the database was back\n`);
-    await until(async () => (await ask(url, LOOK_UP)).status === 200, 5_000);
+    const starting = start();
+    // a database that has just begun to listen is busy with itself: it is back when it answers
+    await until(isAnswering, 60_000);
+    const ready = await until(async () => (await statusOf(url, "/readyz")) === 200, 5_000);
+    // its first plans are slow, the more so where the machine is busy
+    const served = ready + (await until(async () => (await ask(url, LOOK_UP)).status === 200, 5_000));
+    process.stderr.write(`after the database first answered: ready in ${Math.round(ready)} ms, served in ${Math.round(served)} ms\n`);
+    await starting;
     isOver = true;
     await Promise.all(clients);
     for (const { status, code, text } of answers) {
