@@ -57,6 +57,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       say(`Written: ${fileURLToPath(folder)}`);
     },
   },
+  errors: {
+    about: "print the codes of errors as Markdown (docs/errors.md)",
+    async run() {
+      const { describeErrors } = await import("./server/error-codes.js");
+      process.stdout.write(describeErrors());
+    },
+  },
   settings: {
     about: "print the settings as Markdown (docs/settings.md)",
     async run() {

@@ -28,6 +28,9 @@ export function documents(): Plugin {
   };
 }
 
+/** For those who keep the documents: where an answer that is shown comes from. */
+const NOTE = /^<!--.*-->$/gm;
+
 function page(markdown: string, files: readonly string[]): string {
   const title = /^# (.+)/.exec(markdown)?.[1] ?? "Documentation";
   return `<!doctype html>
@@ -43,7 +46,7 @@ function page(markdown: string, files: readonly string[]): string {
   <body>
     <header><a href="/">ASEAN digital commitments: the playground</a></header>
     <main>
-${renderer(files).render(markdown)}
+${renderer(files).render(markdown.replaceAll(NOTE, ""))}
     </main>
   </body>
 </html>

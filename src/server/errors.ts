@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError, Kind, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { withHint } from "../graphql/index.js";
 import { CostLimitExceeded, ServiceError, type ErrorCode, type Limits } from "../plan/index.js";
+import { CODES, type Code } from "./error-codes.js";
 
 interface Head {
   readonly status: number;
@@ -13,23 +14,8 @@ interface Head {
 /** Seconds after which it makes sense to ask again. */
 const RETRY_AFTER = "1";
 
-/**
- * HTTP's word for each of our errors.
- * 400: the request is at fault, and will be however often it is sent.
- * 503 with Retry-After: we are at fault, and not for long.
- * 504 for an answer that took too long: the database behind us did not answer in time. Not 503, whose Retry-After would
- * promise that waiting helps; not 408, which says that the *client* was slow, and which browsers answer by asking again.
- */
-const STATUS: Readonly<Record<ErrorCode, number>> = {
-  BAD_USER_INPUT: 400,
-  COST_LIMIT_EXCEEDED: 400,
-  TIMEOUT: 504,
-  STORE_UNAVAILABLE: 503,
-  OVERLOADED: 503,
-};
-
 function headOf(code: ErrorCode): Head {
-  const status = STATUS[code];
+  const [status] = CODES[code].status as [number];
   return { status, headers: new HeaderMap(status === 503 ? [["retry-after", RETRY_AFTER]] : []) };
 }
 
@@ -141,7 +127,7 @@ function documentBound({ message, extensions }: GraphQLFormattedError, limits: L
 }
 
 /** Answers a request that never reached GraphQL. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: Code, message: string): FastifyReply {
   request.errorCodes = [code];
   return reply
     .code(status)
@@ -182,6 +168,6 @@ export function httpErrorHandler(limits: Limits) {
       return bad(`The body of the request is not valid JSON. ${HOW}.`);
     if (statusCode < 500) return bad(`The request cannot be read. ${HOW}.`);
     const shown = note(error, request);
-    return refuse(request, reply, 500, String(shown.extensions.code), shown.message);
+    return refuse(request, reply, 500, shown.extensions.code as Code, shown.message);
   };
 }

@@ -1,4 +1,5 @@
 /** The door of the server. */
+export { CODES, describeErrors, type Code } from "./error-codes.js";
 export { createLog } from "./log.js";
 export { fillNeo4j, openStore } from "./open-store.js";
 export { serve } from "./serve.js";

@@ -9,6 +9,7 @@ import type { Relationship, Type } from "../model/index.js";
 import { introduction, nodePage, nodeQuery, PAGE_HEADERS, problemPage, relationshipQuery, type Introduction } from "../pages/index.js";
 import { BadUserInput, type Limits } from "../plan/index.js";
 import { hangUpSignal } from "./apollo.js";
+import type { Code } from "./error-codes.js";
 import { presentable, refuse } from "./errors.js";
 import type { Executor } from "./measured.js";
 import { wantsPage } from "./playground.js";
@@ -20,7 +21,7 @@ const [FEW, MANY] = [20, 100];
 /** Why a node cannot be shown. */
 interface Problem {
   readonly status: number;
-  readonly code: string;
+  readonly code: Code;
   readonly title: string;
   /** For programs, and on the page too where it has no text of its own. */
   readonly message: string;
@@ -56,7 +57,7 @@ export function nodeHandler(engine: Executor, limits: Limits) {
       const { message, extensions } = presentable(error, request);
       const { status, headers } = extensions.http as { status: number; headers: Map<string, string> };
       reply.headers(Object.fromEntries(headers));
-      return refuseNode({ status, code: String(extensions.code), title: "This cannot be shown", message }, null, request, reply);
+      return refuseNode({ status, code: extensions.code as Code, title: "This cannot be shown", message }, null, request, reply);
     }
   };
 
