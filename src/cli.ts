@@ -60,7 +60,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   errors: {
     about: "print the codes of errors as Markdown (docs/errors.md)",
     async run() {
-      const { describeErrors } = await import("./server/error-codes.js");
+      const { describeErrors } = await import("./server/index.js");
       process.stdout.write(describeErrors());
     },
   },
