@@ -105,7 +105,7 @@ function textOf(value: unknown): string {
   return typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
 }
 
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** Quoted also for what separates cells elsewhere: there are spreadsheets that divide at a semicolon. */
 const quoted = (cell: string): string => (/[",;\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Relationship } from "../model/index.js";
-import type { Meter, NodeField } from "../plan/index.js";
+import { exceeded, type Meter, type NodeField } from "../plan/index.js";
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -55,8 +55,19 @@ export function collectFields(operation: Operation, type: GraphQLObjectType, set
     }
   };
   sets.forEach(visitSet);
-  operation.size += fields.size;
+  grow(operation, fields.size);
   return fields;
+}
+
+/**
+ * Counts what is planned, as it is planned: what stands below an interface is printed once for each type that it can have.
+ * @throws CostLimitExceeded
+ */
+export function grow(operation: Operation, size: number): void {
+  operation.size += size;
+  const { limits } = operation.meter;
+  if (operation.size > limits.selections)
+    throw exceeded("fields once its fragments are written out (a list counts as twenty)", operation.size, "selections", limits);
 }
 
 function included({ variables }: Operation, node: SelectionNode): boolean {

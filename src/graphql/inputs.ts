@@ -4,6 +4,7 @@ import { Enum, type Property, type Relationship, type Type } from "../model/inde
 import { domainOf, operatorsFor } from "../plan/index.js";
 import { addField, type Builder, type BuiltClass } from "./builder.js";
 import { filterName, orderName, quantifierName, referenceWhereName, whereName } from "./names.js";
+import { nodeTestsOf } from "./node-tests.js";
 import type { ValueTypes } from "./scalars.js";
 
 const Direction = Enum("Direction", "The direction of an order. Missing values come last in both.", {
@@ -69,6 +70,7 @@ export class Inputs {
     if (relationship?.edges.propertiesType)
       addField(input, "edge", optional(this.edgeWhere(relationship), "Tests of the edge by which the node is reached."));
     for (const p of target.properties.values()) addField(input, p.name, optional(this.filter(p, target), p.description));
+    for (const { name, description } of nodeTestsOf(target)) addField(input, name, optional(Boolean, description));
     for (const r of target.relationships.values())
       addField(input, r.name, optional(r.one ? this.reference(r) : this.quantifier(r), r.description));
   }

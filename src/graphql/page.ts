@@ -20,6 +20,7 @@ import {
   type Meter,
   type Page,
   type PageWithValues,
+  type PlaceForm,
 } from "../plan/index.js";
 import { WhereReader, type Input } from "./where.js";
 
@@ -79,13 +80,13 @@ export class PageReader {
   }
 
   /** The page of a connection whose edges are computed. A cursor is only good for the same arguments. */
-  list(field: string, args: Input, target: Type, shape: Fields<ListField>): List {
+  list(field: string, args: Input, target: Type, form: PlaceForm, shape: Fields<ListField>): List {
     const path = (argument: string) => `${field}(${argument}:)`;
     const { first: _f, last: _l, after: _a, before: _b, ...others } = args;
     const mark = listMark(field, others);
     const position = (argument: "after" | "before") => {
       const cursor = args[argument] as string | null | undefined;
-      return cursor === null || cursor === undefined ? null : decodeListCursor(cursor, mark, path(argument));
+      return cursor === null || cursor === undefined ? null : decodeListCursor(cursor, mark, form, path(argument));
     };
     return { ...this.size(args, path), target, after: position("after"), before: position("before"), mark, shape };
   }

@@ -16,6 +16,7 @@ import {
 import type { Relationship, Type } from "../model/index.js";
 import {
   exceeded,
+  LIST_SIZE,
   ServiceError,
   TYPE_MARK,
   type ComputedField,
@@ -29,12 +30,13 @@ import {
   type NodeField,
   type PageInfoField,
   type PageWithValues,
+  type PlaceForm,
   type Plan,
   type RecordSelection,
   type RootField,
   type Selection,
 } from "../plan/index.js";
-import { collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
+import { collectFields, grow, selectionSets, type Collected, type Operation } from "./collect.js";
 import { connectionName } from "./names.js";
 import { PageReader } from "./page.js";
 import type { DerivedRoot, DerivedSchema } from "./schema.js";
@@ -47,8 +49,9 @@ export interface Planning {
   /**
    * The page of a connection whose edges are computed.
    * @param args all arguments of the field: a cursor is only good for the same ones.
+   * @param form what a place in the list is made of.
    */
-  list(target: Type, args: ListArguments): List;
+  list(target: Type, args: ListArguments, form: PlaceForm): List;
   /** A page of all nodes of a type, by the arguments `where` and `orderBy` too, whose edges have values that are computed. */
   page(target: Type, args: ListArguments & { readonly where?: unknown; readonly orderBy?: unknown }): PageWithValues;
   /** A filter of the nodes of a type, given as an argument. */
@@ -133,8 +136,8 @@ export class Planner {
     const reader = new PageReader(operation.meter);
     const planning: Planning = {
       record: () => this.record(operation, type, sets),
-      list: (target, args) =>
-        reader.list(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
+      list: (target, args, form) =>
+        reader.list(field.name, { ...args }, target, form, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       page: (target, args) =>
         reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       filter: (where, target, argument = "where") => reader.filter(where, target, null, `${field.name}(${argument}:)`, 1),
@@ -173,6 +176,7 @@ export class Planner {
     sets: readonly SelectionSetNode[],
   ) {
     const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
+    grow(operation, LIST_SIZE);
     const shape = this.shape(operation, connection, target, relationship, sets) as Fields<ConnectionField>;
     return new PageReader(operation.meter).read(field, args, target, relationship, shape);
   }
@@ -284,7 +288,7 @@ function sharedField(operation: Operation, relationship: Relationship, nodes: re
   const before = operation.size;
   const { field, size } = same ?? { field: plan(), size: operation.size - before };
   if (same)
-    operation.size += size; // a statement has it as often as it is asked for
+    grow(operation, size); // a statement has it as often as it is asked for
   else known.push({ nodes, field, size });
   return field;
 }

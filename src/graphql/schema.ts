@@ -94,6 +94,7 @@ export function deriveSchema(model: Model): DerivedSchema {
     model,
     value: (type) => values.of(type),
     node: (name) => outputs.type(model.type(name)),
+    plainConnection: (name) => outputs.connection(model.type(name), null),
     order: (name) => inputs.order(model.type(name), null),
     where: (name) => inputs.where(model.type(name), null),
     connection: (name, target, edge, fields) => outputs.listConnection(name, model.type(target), edge, fields),

@@ -16,6 +16,7 @@ import {
   type Subject,
   type TextMode,
 } from "../plan/index.js";
+import { nodeTestsOf } from "./node-tests.js";
 
 /** An input object after coercion; what was left out is not there. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -69,6 +70,11 @@ export class WhereReader {
         if (name === "isNull" && relationship?.one) return null; // the reference's own, read by `reference`
         const property = target.properties.get(name);
         if (property) return this.value(value as Input, { on: "node", property }, target, at);
+        const test = nodeTestsOf(target).find((t) => t.name === name);
+        if (test) {
+          this.meter.addConditions(test.conditions * this.times, at);
+          return value ? test.filter(target) : not(test.filter(target));
+        }
         const r = target.relationships.get(name)!;
         return r.one ? this.reference(value as Input, r, at, depth) : this.quantified(value as Input, r, at, depth);
       }),

@@ -37,6 +37,8 @@ export type Filter =
   | { readonly kind: "within"; readonly hierarchy: Relationship; readonly id: string }
   /** At least one edge, and the node that it leads to, pass. Tests of the edge in `where` mean this relationship's. */
   | { readonly kind: "some"; readonly relationship: Relationship; readonly where: Filter }
+  /** At least one edge leads to a node whose `date` is certainly later than the date `than` of this one. */
+  | { readonly kind: "later"; readonly relationship: Relationship; readonly date: Property; readonly than: Property }
   /** Exactly one edge passes. */
   | { readonly kind: "single"; readonly relationship: Relationship; readonly where: Filter };
 

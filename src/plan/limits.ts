@@ -1,5 +1,6 @@
 /** The bounds on what one operation may ask for, checked before a store is touched. Each is a setting of its own. */
 import { CostLimitExceeded } from "./errors.js";
+import type { Filter } from "./filter.js";
 import type { ComputedField, Fields, ListField, ConnectionField, NodeField, Plan, Selection } from "./plan.js";
 
 export interface Limits {
@@ -10,7 +11,7 @@ export interface Limits {
   /** Values of properties in an answer, by the product of page sizes. */
   readonly values: number;
   readonly rootFields: number;
-  /** Fields once fragments are written out. */
+  /** Fields once fragments are written out; a list counts as twenty (LIST_SIZE). */
   readonly selections: number;
   readonly aliases: number;
   /** Aliases within introspection, where each doubles a large answer. */
@@ -52,6 +53,9 @@ export const DEFAULT_LIMITS: Limits = {
   pageSize: 200,
   defaultPageSize: 20,
 };
+
+/** A list is a statement of its own within the statement. */
+export const LIST_SIZE = 20;
 
 /** What an answer could hold at most. */
 interface Amount {
@@ -129,6 +133,32 @@ function costOfShape(shape: Fields<ConnectionField | ListField>, count: number, 
     }
   }
   return amount;
+}
+
+/** How large the statement of a page is: its fields, its lists, and its tests, which are as dear as lists. */
+export function sizeOfPage({ where, shape }: { readonly where: Filter; readonly shape: Fields<ConnectionField | ListField> }): number {
+  let size = LIST_SIZE * (1 + sizeOfFilter(where));
+  for (const part of shape.values()) {
+    size += 1;
+    if (part.kind === "nodes") size += sizeOfSelection(part.select);
+    else if (part.kind === "edges")
+      for (const field of part.fields.values()) size += field.kind === "node" ? sizeOfSelection(field.select) : 1;
+  }
+  return size;
+}
+
+function sizeOfSelection(select: Selection): number {
+  let size = 0;
+  for (const fields of select.values())
+    for (const field of fields.values())
+      size += field.kind === "page" ? sizeOfPage(field.page) : field.kind === "one" ? LIST_SIZE + sizeOfSelection(field.select) : 1;
+  return size;
+}
+
+function sizeOfFilter(filter: Filter): number {
+  if (filter.kind === "and" || filter.kind === "or") return filter.of.reduce((sum, f) => sum + sizeOfFilter(f), 0);
+  if (filter.kind === "not") return sizeOfFilter(filter.of);
+  return filter.kind === "some" || filter.kind === "single" ? 1 + sizeOfFilter(filter.where) : 1;
 }
 
 /** Counts, while an operation is planned, what makes its statement long. */

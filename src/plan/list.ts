@@ -4,6 +4,7 @@ import type { Type } from "../model/index.js";
 import { parseCursor, writeCursor } from "./cursor.js";
 import { BadUserInput } from "./errors.js";
 import { and, type Filter } from "./filter.js";
+import { sizeOfPage } from "./limits.js";
 import type { Position } from "./order.js";
 import type {
   ConnectionField,
@@ -51,11 +52,18 @@ export const listMark = (field: string, args: unknown): string =>
     .digest("hex")
     .slice(0, 8);
 
+/** What the parts of a place in a list are: a count; a text; a text, or null where there is none. */
+export type PlaceForm = readonly ("count" | "text" | "text or null")[];
+
 /** The place in a cursor of a list. @throws BadUserInput for what is no cursor of it. */
-export function decodeListCursor(cursor: string, mark: string, argument: string): Position {
+export function decodeListCursor(cursor: string, mark: string, form: PlaceForm, argument: string): Position {
   const [found, ...position] = parseCursor(cursor) ?? [];
-  const isPlace = position.every((value) => value === null || typeof value === "string" || typeof value === "number");
-  if (position.length === 0 || !isPlace)
+  const fits = position.every((value, i) =>
+    form[i] === "count"
+      ? Number.isSafeInteger(value) && (value as number) >= 0
+      : typeof value === "string" || (value === null && form[i] === "text or null"),
+  );
+  if (position.length !== form.length || !fits)
     throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
   if (found !== mark)
     throw new BadUserInput(
@@ -73,12 +81,12 @@ interface Cut {
 }
 
 function cut(all: readonly Found[], { size, backward, after, before }: List, compare: Compare): Cut {
-  const passed = (edge: Found) => after !== null && compare(edge.position, after) <= 0;
-  const ahead = (edge: Found) => before !== null && compare(edge.position, before) >= 0;
-  const from = all.filter(passed).length;
-  const to = Math.max(from, all.length - all.filter(ahead).length);
-  const [start, end] = backward ? [Math.max(from, to - size), to] : [from, Math.min(to, from + size)];
-  return { edges: all.slice(start, end), total: all.length, before: start > 0, after: end < all.length };
+  const isPassed = ({ position }: Found) => after !== null && compare(position, after) <= 0;
+  const isAhead = ({ position }: Found) => before !== null && compare(position, before) >= 0;
+  const between = all.filter((edge) => !isPassed(edge) && !isAhead(edge));
+  const edges = backward ? between.slice(Math.max(0, between.length - size)) : between.slice(0, size);
+  const left = edges.length < between.length;
+  return { edges, total: all.length, before: (backward && left) || all.some(isPassed), after: (!backward && left) || all.some(isAhead) };
 }
 
 /** Compares two places in the order of a list. */
@@ -162,8 +170,8 @@ function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mar
 /** A page of the store whose edges have values that follow from their nodes. */
 export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<ListField> };
 
-/** So many pages stand in one statement: a long one takes its time before the store looks at the clock. */
-const PAGES_A_READ = 20;
+/** So large may a statement of several pages be: to print and prepare a long one takes its time, before the store looks at the clock. */
+const LARGEST_STATEMENT = 2_000;
 
 /** Under this key, which no response can have, stands what the values follow from. */
 const BASIS = " basis";
@@ -181,9 +189,10 @@ export async function showPages(
   read: Read,
 ): Promise<JsonObject[]> {
   const pages: Record<string, Json>[] = [];
-  for (let start = 0; start < filters.length; start += PAGES_A_READ) {
+  const together = Math.max(1, Math.floor(LARGEST_STATEMENT / sizeOfPage(page)));
+  for (let start = 0; start < filters.length; start += together) {
     const fields = filters
-      .slice(start, start + PAGES_A_READ)
+      .slice(start, start + together)
       .map((filter, i): [string, RootField] => [
         `${i}`,
         { kind: "page", page: { ...page, where: and([page.where, filter]), shape: withoutValues(page.shape, basis(start + i)) } },

@@ -65,5 +65,6 @@ const FILTERS: Visitor<Filter, string> = {
   compare: ({ subject, form, comparison }) => `${subject.on}.${subject.property.name} ${comparison} ${form}`,
   within: ({ hierarchy }) => `within by ${hierarchy.name}`,
   some: ({ relationship, where }) => `some ${relationship.name} ${visit(FILTERS, where)}`,
+  later: ({ relationship, date, than }) => `some ${relationship.name} whose ${date.name} is later than ${than.name}`,
   single: ({ relationship, where }) => `single ${relationship.name} ${visit(FILTERS, where)}`,
 };

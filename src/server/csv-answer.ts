@@ -7,8 +7,7 @@ import { preferredType } from "./sending.js";
 
 const TYPES = ["application/json", "application/graphql-response+json", "text/csv"] as const;
 
-export const wantsCsv = (request: FastifyRequest): boolean =>
-  (request.headers.accept?.includes("text/csv") ?? false) && preferredType(request, TYPES) === "text/csv";
+export const wantsCsv = (request: FastifyRequest): boolean => preferredType(request, TYPES) === "text/csv";
 
 /** The table of an answer in JSON, or an error that says why there is none. Programs read it, so it has no byte order mark. */
 export function csvOf(body: string, document: DocumentNode, request: FastifyRequest, reply: FastifyReply): string | FastifyReply {

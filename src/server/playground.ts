@@ -5,6 +5,7 @@ import path from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { refuse } from "./errors.js";
 import { IMMUTABLE } from "./sending.js";
+import { preferredType } from "./sending.js";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -45,8 +46,12 @@ export const PAGE_POLICY = [
 ].join("; ");
 
 /** Whether a page is wanted rather than data: what browsers say when an address is opened in them. */
-export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
-  (method === "GET" || method === "HEAD") && (headers.accept ?? "").includes("text/html");
+export const wantsPage = (request: FastifyRequest): boolean =>
+  (request.method === "GET" || request.method === "HEAD") &&
+  (request.headers.accept ?? "").includes("text/html") &&
+  preferredType(request, PAGE_TYPES) === "text/html";
+
+const PAGE_TYPES = ["text/html", "application/json", "application/graphql-response+json", "text/csv"] as const;
 
 /** The page, read at each request: it is small, and a build beside the running service shows at once. */
 export function playgroundPage(web: string): string {

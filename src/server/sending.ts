@@ -87,5 +87,7 @@ export function vary(reply: FastifyReply, header: string): void {
 
 /** The one of some media types that a client likes best, the first of equals; null when it takes none of them. */
 export function preferredType<T extends string>(request: FastifyRequest, types: readonly T[]): T | null {
-  return (new Negotiator(request.raw).mediaType([...types]) as T | undefined) ?? null;
+  // all that is sent is UTF-8, whichever character set is asked for
+  const accept = request.headers.accept?.replace(/;\s*charset=[^;,]*/gi, "");
+  return (new Negotiator({ headers: { accept } }).mediaType([...types]) as T | undefined) ?? null;
 }

@@ -62,7 +62,8 @@ export async function createServer({ engine: bare, store, settings, log, web = W
     onConstructorPoisoning: "remove",
     requestTimeout: ARRIVAL_TIMEOUT,
     connectionTimeout: SILENCE_TIMEOUT,
-    trustProxy: settings.trustProxy,
+    trustProxy: (_address, hop) => hop < settings.trustProxy,
+    routerOptions: { maxParamLength: LONGEST_ID },
     // requests that still come while the service stops are answered, and their connections closed
     return503OnClosing: false,
     clientErrorHandler: onClientError,
@@ -127,6 +128,9 @@ function noSchemas(): never {
 
 /** Milliseconds in which a request must have arrived as a whole. */
 const ARRIVAL_TIMEOUT = 30_000;
+
+/** Characters of an id in an address; longer than any that there can be. */
+const LONGEST_ID = 200;
 
 /** Milliseconds after which a connection on which nothing moves is closed: its client does not read its answer. */
 const SILENCE_TIMEOUT = 60_000;

@@ -110,9 +110,9 @@ const SETTINGS = {
   waitMs: setting("WAIT_MS", whole(1), 5_000, "How long a request may wait for its turn, in milliseconds; then it is answered OVERLOADED."),
   trustProxy: setting(
     "TRUST_PROXY",
-    flag,
-    false,
-    "Whether a client's address is the one that X-Forwarded-For names. Only for a service that nobody reaches but through a proxy of yours.",
+    whole(0),
+    0,
+    "How many proxies of yours every request comes through. A client's address is then the one that the first of them saw and added to X-Forwarded-For.",
   ),
   stopTimeoutMs: setting(
     "STOP_TIMEOUT_MS",
@@ -128,7 +128,7 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   nodes: "Nodes that an answer could hold, by the product of the page sizes.",
   values: "Values of properties that an answer could hold, by the product of the page sizes.",
   rootFields: "Fields at the root of an operation.",
-  selections: "Fields of an operation once its fragments are written out.",
+  selections: "Fields of an operation once its fragments are written out; a list counts as twenty.",
   aliases: "Aliases in a document.",
   schemaAliases: "Aliases in what a document asks of the schema itself.",
   tokens: "Tokens in a document.",

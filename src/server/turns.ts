@@ -26,7 +26,9 @@ export class Turns {
   /** Clients whose requests wait, in the order of their turns. */
   private readonly waiting = new Map<string, Set<Waiting>>();
   private running = 0;
-  private pausedAt = performance.now();
+  /** Milliseconds of work since what has arrived was last read. */
+  private worked = 0;
+  private pausing = false;
 
   constructor(private readonly options: TurnOptions) {}
 
@@ -58,13 +60,21 @@ export class Turns {
    * @throws Overloaded when its turn does not come in time; and what the work throws.
    */
   async take<T>(client: string, work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.options.atOnce) await this.wait(client);
-    else this.running++;
+    if (this.hasRoom) this.running++;
+    else await this.wait(client);
+    const start = performance.now();
     try {
       return await work();
     } finally {
+      this.running--;
+      this.worked += performance.now() - start;
       this.next();
     }
+  }
+
+  /** Requests that arrive together come here one after the other, each when the one before it is done: so time counts too. */
+  private get hasRoom(): boolean {
+    return this.running < this.options.atOnce && this.worked <= PAUSE_AFTER;
   }
 
   private wait(client: string): Promise<void> {
@@ -86,26 +96,32 @@ export class Turns {
     });
   }
 
-  /** Hands the room that has become free to the next client. */
+  /** Hands room that has become free to those who wait; after some work not before others have been let in. */
   private next(): void {
-    const now = performance.now();
-    if (this.waiting.size > 0 && now - this.pausedAt > PAUSE_AFTER) {
-      setImmediate(() => {
-        this.pausedAt = performance.now();
-        this.hand();
-      });
-    } else this.hand();
+    if (this.worked <= PAUSE_AFTER) this.hand();
+    else if (!this.pausing) {
+      this.pausing = true;
+      // two, since what arrives is read between them
+      setImmediate(() =>
+        setImmediate(() => {
+          this.pausing = false;
+          this.worked = 0;
+          this.hand();
+        }),
+      );
+    }
   }
 
   private hand(): void {
-    const [turn] = this.waiting;
-    if (!turn) return void this.running--;
-    const [client, queue] = turn;
-    const [waiting] = queue;
-    queue.delete(waiting!);
-    this.waiting.delete(client);
-    if (queue.size > 0) this.waiting.set(client, queue); // to the end of the row
-    waiting!.start();
+    while (this.hasRoom && this.waiting.size > 0) {
+      const [[client, queue]] = this.waiting as unknown as [[string, Set<Waiting>]];
+      const [waiting] = queue;
+      queue.delete(waiting!);
+      this.waiting.delete(client);
+      if (queue.size > 0) this.waiting.set(client, queue); // to the end of the row
+      this.running++;
+      waiting!.start();
+    }
   }
 }
 

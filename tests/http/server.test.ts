@@ -233,7 +233,7 @@ describe("turns", () => {
   });
 
   test("of clients that wait each has one in turn, and who waits too long is refused", async () => {
-    const stub = await startStub({ atOnce: 1, trustProxy: true, waitMs: 400 });
+    const stub = await startStub({ atOnce: 1, trustProxy: 1, waitMs: 400 });
     const as = (client: string, query: string) => post(stub.url, { query }, { "x-forwarded-for": client });
     try {
       const order: string[] = [];

@@ -88,7 +88,7 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web, atOn
       port: 0,
       clientRequests: 32,
       waitMs: 5_000,
-      trustProxy: false,
+      trustProxy: 0,
       slowQueryMs: 100,
       stopTimeoutMs,
       ...settings,

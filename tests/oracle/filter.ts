@@ -1,6 +1,7 @@
 /** Whether a node passes a filter as the API takes it: the rules of the specification, tried one by one. */
 import type { Property, Relationship, Value } from "../../src/model/index.js";
 import { interval } from "./dates.js";
+import { followedUp } from "./follow-up.js";
 import type { GraphNode, Link } from "./graph.js";
 import { folded } from "./text.js";
 
@@ -19,6 +20,7 @@ export function passes(where: Where, node: GraphNode, link: Link | null): boolea
     if (key === "isNull") return true; // of a reference: its caller's business
     if (key === "edge")
       return said(value).every(([name, test]) => passesValue(test, link!.edges.properties.get(name)!, link!.values[name]!, null));
+    if (key === "followedUp") return followedUp(null, node) === value;
     const property = node.type.properties.get(key);
     if (property) return passesValue(value, property, node.values[key]!, node);
     const relationship = node.type.relationships.get(key)!;

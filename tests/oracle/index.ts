@@ -8,6 +8,7 @@ import type { Model } from "../../src/model/index.js";
 import { interval } from "./dates.js";
 import { Graph, GraphNode, type Link } from "./graph.js";
 import { boundBy, boundCountries } from "./bound.js";
+import { carriedOver, followedUp, followUp, overdue, overdueCommitments } from "./follow-up.js";
 import { lineage } from "./lineage.js";
 import { connection, type PageArguments } from "./page.js";
 
@@ -43,6 +44,7 @@ function resolverOf(graph: Graph): GraphQLFieldResolver<any, unknown> {
 
 function rootField(graph: Graph, field: string, args: any): unknown {
   if (field === "dataset") return graph.dataset;
+  if (field === "overdueCommitments") return overdueCommitments(graph, args);
   if (field === "nodes") return args.ids.map((id: string) => graph.find(id, graph.model.type("Node")));
   const single = graph.model.types.find((type) => type.singular === field);
   if (single) return graph.find(args.id, single);
@@ -54,12 +56,20 @@ function rootField(graph: Graph, field: string, args: any): unknown {
 }
 
 /** Fields that no property or relationship is behind, each by its own plain loops. */
-const COMPUTED: Readonly<Record<string, (graph: Graph, node: GraphNode, args: any) => unknown>> = { boundBy, boundCountries, lineage };
+const COMPUTED: Readonly<Record<string, (graph: Graph, node: GraphNode, args: any) => unknown>> = {
+  boundBy,
+  boundCountries,
+  carriedOver,
+  followedUp,
+  followUp,
+  lineage,
+  overdue,
+};
 
 function nodeField(graph: Graph, node: GraphNode, field: string, { asOf, ...args }: PageArguments & { asOf?: string | null }): unknown {
   if (node.type.properties.has(field)) return node.values[field];
   const computed = COMPUTED[field];
-  if (computed) return computed(graph, node, args);
+  if (computed) return computed(graph, node, { asOf, ...args });
   const relationship = node.type.relationships.get(field)!;
   let links = node.linksOf(relationship);
   if (relationship.one) return links[0]?.node ?? null;

@@ -60,6 +60,7 @@ const LANGUAGE = [
   "null in a filter",
   "orderBy []",
   "mode EXACT",
+  "followedUp",
 ];
 const DIRECTIONS = ["ASC", "DESC"];
 
@@ -175,6 +176,7 @@ export class Coverage {
       const r = target.relationships.get(key);
       if (property) this.tests(value, property, property.name === "id" && target.hierarchy ? "TreeID" : null);
       else if (r) this.related(value, r);
+      else if (key === "followedUp") this.count(key);
       else if (key === "edge") this.edge(value, relationship!);
       else {
         this.count(key);

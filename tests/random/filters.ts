@@ -14,6 +14,8 @@ import { operandFor } from "./operands.js";
 const DEEPEST = 4;
 /** Most often; else what comes is taken, such as the lists and objects that let nothing through. */
 const ATTEMPTS = 3;
+/** Tests that no property is behind. */
+const TESTS = ["followedUp"];
 const LOGIC = ["AND", "OR", "NOT"];
 
 const fieldsOf = (type: GraphQLInputObjectType): GraphQLInputField[] => Object.values(type.getFields());
@@ -62,6 +64,7 @@ export class Filters {
         5,
         fields.filter((f) => target.properties.has(f.name)).flatMap((f) => (isOrdered(target.properties.get(f.name)!) ? [f, f, f] : [f])),
       ],
+      [2, fields.filter((f) => TESTS.includes(f.name))],
       [4, fields.filter((f) => f.name === "edge")],
       [depth < DEEPEST ? 8 : 0, fields.filter((f) => target.relationships.has(f.name))],
       [depth < DEEPEST ? 3 : 0, fields.filter((f) => LOGIC.includes(f.name))],
@@ -90,6 +93,7 @@ export class Filters {
     const { target, relationship, depth } = place;
     const input = inputOf(field);
     const deeper = (link: Link | null) => this.nodes(input, { ...place, depth: depth + 1 }, link);
+    if (TESTS.includes(field.name)) return this.dice.chance(0.5);
     if (field.name === "NOT") return this.dice.chance(0.25) ? {} : deeper(this.any(target, relationship));
     if (field.name === "AND") return this.dice.times(this.dice.int(0, 2), () => deeper(witness));
     if (field.name === "OR") return this.dice.times(this.dice.of([0, 1, 2, 2]), () => deeper(witness));

@@ -84,13 +84,15 @@ export class Pages {
       const named = getNamedType(type);
       given[name] = isListType(type) ? randomOrder(named as GraphQLInputObjectType, this.dice) : this.value(named, model);
     }
-    const size = this.size(given, Math.max(1, most), followKey !== null);
+    const isPaged = field.args.some(({ name }) => name === "first");
+    const size = isPaged ? this.size(given, Math.max(1, most), followKey !== null) : 1;
     return this.nodes(field, given, size, followKey);
   }
 
   private value(type: GraphQLNamedType, model: Model): unknown {
     if (isEnumType(type)) return this.dice.of(type.getValues()).name;
     if (isInputObjectType(type)) return this.filters.where(type, model.type(type.name.replace(/Where$/, "")), null);
+    if (type.name === "PartialDate") return this.dice.of(["2020", "2024-12-31", "2026", null]);
     if (type.name === "Boolean") return this.dice.chance(0.5);
     if (type.name === "Int") return this.dice.int(1, 4);
     throw new Error(`it is not known how to choose a ${type.name}`);

@@ -46,6 +46,19 @@ const sqlite: StoreKind = {
   },
 };
 
+/** On a busy machine a database that is there may take its time to say so. */
+async function untilReady(store: Store): Promise<void> {
+  for (let tries = 0; tries < 240; tries++) {
+    const ready = await store.ready().then(
+      () => true,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  await store.ready();
+}
+
 const neo4j: StoreKind = {
   name: "neo4j",
   async fill(model, changes) {
@@ -53,6 +66,7 @@ const neo4j: StoreKind = {
     try {
       await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
       const store = await openNeo4j({ ...lent, model, timeoutMs: DEADLINE_MS });
+      await untilReady(store);
       return filled(model, store, () => store.close().finally(lent.release));
     } catch (error) {
       lent.release();

@@ -33,7 +33,7 @@ export const PARTS = {
 };
 
 /** Doors beside `index`: what is apart so that a start loads no more than it needs. */
-const DOORS = ["src/dataset/stamp", "src/server/settings"];
+const DOORS = ["src/dataset/stamp", "src/server/settings", "src/server/error-codes"];
 
 const within = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 const names = Object.keys(PARTS).sort((a, b) => b.length - a.length);

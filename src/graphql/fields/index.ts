@@ -4,7 +4,8 @@
  */
 import { bound } from "./bound.js";
 import { dataset } from "./dataset.js";
+import { followUp } from "./follow-up.js";
 import { lineage } from "./lineage.js";
 import type { FieldMaker } from "./types.js";
 
-export const FIELDS: readonly FieldMaker[] = [dataset, lineage, bound];
+export const FIELDS: readonly FieldMaker[] = [dataset, lineage, bound, followUp];

@@ -54,7 +54,11 @@ export const lineage: FieldMaker = (types) => {
     ): ComputedField {
       if (maxDepth < 1 || maxDepth > DEEPEST)
         throw new BadUserInput(`lineage(maxDepth:) is ${maxDepth}; it must be between 1 and ${DEEPEST}.`);
-      const list = planning.list(types.model.type("Commitment"), { ...page, direction, maxDepth } as PageArgs);
+      const list = planning.list(types.model.type("Commitment"), { ...page, direction, maxDepth } as PageArgs, [
+        "count",
+        "text or null",
+        "text",
+      ]);
       return {
         kind: "computed",
         name: "lineage",

@@ -16,6 +16,8 @@ export interface FieldTypes {
   where(name: string): BuiltClass;
   /** One key of an order of a type's nodes. */
   order(name: string): BuiltClass;
+  /** The connection of a type's nodes. */
+  plainConnection(name: string): BuiltClass;
   /** A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence; its values. */
   connection(name: string, target: string, edge: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass;
 }

@@ -45,8 +45,19 @@ const CONDITIONS: Visitor<Filter, string, [Scope, Context]> = {
   },
   within: (filter, scope, { statement }) => `${scope.node} IN ${statement.within(filter)}`,
   some: (filter, scope, context) => `EXISTS { ${edgesThatPass(filter, scope, context)} }`,
+  later: ({ relationship, date, than }, { node }, { patterns, statement }) => {
+    const far = statement.variable("n");
+    const [later, day] = [`${far}.${quoted(date.name)}`, `${node}.${quoted(than.name)}`];
+    // no month has a day after its 31st
+    const isLater = `${dayOf(later, "-01-01", "-01")} > ${dayOf(day, "-12-31", "-31")}`;
+    return `EXISTS { MATCH (${node})${patterns.step(relationship, "", far)} WHERE ${isLater} }`;
+  },
   single: (filter, scope, context) => `COUNT { ${edgesThatPass(filter, scope, context)} } = 1`,
 };
+
+/** A day that a date can mean: what is left open of it is filled in. */
+const dayOf = (date: string, ofYear: string, ofMonth: string): string =>
+  `CASE size(${date}) WHEN 4 THEN ${date} + '${ofYear}' WHEN 7 THEN ${date} + '${ofMonth}' ELSE ${date} END`;
 
 function joined(filters: readonly Filter[], word: string, empty: string, scope: Scope, context: Context): string {
   return filters.length === 0 ? empty : `(${filters.map((f) => condition(f, scope, context)).join(word)})`;

@@ -25,6 +25,13 @@ const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
       return isAmong(scope.node, sql`SELECT ${edge.near} FROM ${from}${where([inTime(edge.key), test])}`);
     return exists(sql`SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${scope.node.key}`, test])}`);
   },
+  later: ({ relationship, date, than }, { node }, context) => {
+    const far = reached(relationship, context);
+    const isLater = sql`${far.node.property(date, "day")}>${lastDayOf(node.property(than, "value"))}`;
+    return exists(
+      sql`SELECT 1 FROM ${far.edge.table}${far.node.join}${where([inTime(far.edge.key), sql`${far.edge.near}=${node.key}`, isLater])}`,
+    );
+  },
   single: ({ relationship, where: filter }, scope, context) => {
     const { edge, from, test } = edgesThatPass(relationship, filter, context);
     if (test === FALSE) return FALSE;
@@ -33,6 +40,9 @@ const FILTERS: Visitor<Filter, Sql, [Scope, Context]> = {
     return sql`(SELECT count(*) FROM (SELECT 1 FROM ${from}${where([inTime(edge.key), sql`${edge.near}=${scope.node.key}`, test])} LIMIT 2))=1`;
   },
 };
+
+/** The latest day that a date can mean, as far as comparing goes: no month has a day after its 31st. */
+const lastDayOf = (date: Sql): Sql => sql`CASE length(${date}) WHEN 4 THEN ${date}||'-12-31' WHEN 7 THEN ${date}||'-31' ELSE ${date} END`;
 
 /** Up to so many edges of a kind are looked through in some milliseconds. */
 const MOST_FOR_SETS = 20_000;

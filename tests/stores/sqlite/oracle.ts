@@ -1,6 +1,7 @@
 /** Answers plans by looking through everything, in the plainest way: what the store's statements are compared with. */
 import type { Change, ChangeSet } from "../../../src/dataset/index.js";
 import {
+  certainlyAfter,
   compareText,
   firstDay,
   fold,
@@ -203,6 +204,11 @@ export class Oracle {
         return this.isWithin(row.node, filter.hierarchy, filter.id);
       case "some":
         return this.reach(filter.relationship, row.node).some((r) => this.passes(filter.where, r));
+      case "later": {
+        const than = row.node.values[filter.than.name];
+        const isLater = (date: unknown) => typeof date === "string" && typeof than === "string" && certainlyAfter(date, than);
+        return this.reach(filter.relationship, row.node).some(({ node }) => isLater(node.values[filter.date.name]));
+      }
       case "single":
         return this.reach(filter.relationship, row.node).filter((r) => this.passes(filter.where, r)).length === 1;
     }

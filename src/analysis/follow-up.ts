@@ -1,0 +1,110 @@
+/** What came of commitments: what builds on them, and milestones and documents that are certainly later than they are. */
+import { certainlyAfter, compareText, firstDay, type Type } from "../model/index.js";
+import { and, not, or, type Filter, type Found, type Position, type Read, type RootField } from "../plan/index.js";
+import { neighbours, selectionOf } from "./neighbours.js";
+
+/** What follows a commitment, by the relationship that leads there, with the date of the event; what builds on it need not be later by its date. */
+const EVENTS = { builtOnBy: "madeOn", milestones: "date", outputs: "issuedOn" } as const;
+
+/** So many events of a kind are followed for each commitment. */
+const MOST_EVENTS = 5_000;
+
+/** Of commitments: one builds on it, or a milestone or a document that delivers it is certainly later. */
+export function followedUp(commitment: Type): Filter {
+  const than = commitment.properties.get("madeOn")!;
+  const { builtOnBy, milestones, outputs } = Object.fromEntries(commitment.relationships);
+  return or([
+    { kind: "some", relationship: builtOnBy!, where: and([]) },
+    ...[milestones!, outputs!].map((relationship): Filter => {
+      const date = relationship.target.properties.get(EVENTS[relationship.name as keyof typeof EVENTS])!;
+      return { kind: "later", relationship, date, than };
+    }),
+  ]);
+}
+
+/** The events that follow each of some commitments, in the order of `compareEvents`. Two reads. */
+export async function followUpOf(commitment: Type, ids: readonly string[], read: Read): Promise<Found[][]> {
+  const select = selectionOf(commitment, ["madeOn"]);
+  const { made } = await read(new Map<string, RootField>([["made", { kind: "lookups", type: commitment, ids, select }]]));
+  const dates = (made as unknown as readonly { readonly madeOn: string | null }[]).map(({ madeOn }) => madeOn);
+  const found = await Promise.all(
+    Object.entries(EVENTS).map(async ([name, date]) => {
+      const edges = await neighbours(commitment, ids, [commitment.relationships.get(name)!], [date], MOST_EVENTS, read);
+      return ids.map((id, i) =>
+        edges.get(id)!.flatMap(({ id, edge, node }): Found[] => {
+          const when = node[date] as string | null;
+          const relation = (edge.relation as string | undefined) ?? null;
+          const isEvent = relation !== null || (when !== null && dates[i] !== null && certainlyAfter(when, dates[i]!));
+          if (!isEvent) return [];
+          return [{ id, position: [when === null ? null : firstDay(when), id, relation], values: { date: when, relation } }];
+        }),
+      );
+    }),
+  );
+  return ids.map((_, i) => found.flatMap((lists) => lists[i]!).sort((a, b) => compareEvents(a.position, b.position)));
+}
+
+/** The order of events: the earliest first, what has no date last; then by id and by relation. */
+export function compareEvents([day, id, relation]: Position, [otherDay, otherId, otherRelation]: Position): number {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  if ((day === null) !== (otherDay === null)) return day === null ? 1 : -1;
+  return compareText(text(day), text(otherDay)) || compareText(text(id), text(otherId)) || compareText(text(relation), text(otherRelation));
+}
+
+/** Of commitments: made elsewhere, and built on by what was made at a meeting. */
+export function carriedOver(commitment: Type, meeting: string): Filter {
+  const madeAt = commitment.relationships.get("madeAt")!;
+  const id = madeAt.target.properties.get("id")!;
+  const there: Filter = {
+    kind: "some",
+    relationship: madeAt,
+    where: { kind: "compare", subject: { on: "node", property: id }, form: "value", comparison: "eq", operand: meeting },
+  };
+  return and([{ kind: "some", relationship: commitment.relationships.get("builtOnBy")!, where: there }, not(there)]);
+}
+
+const OPEN = ["ANNOUNCED", "IN_PROGRESS", "UNKNOWN"];
+
+/** Of commitments: due in a year that is over on a day, and neither delivered nor superseded as far as is known. */
+export function overdue(commitment: Type, asOf: string): Filter {
+  const of = (name: string) => ({ on: "node", property: commitment.properties.get(name)! }) as const;
+  return and([
+    { kind: "compare", subject: of("dueYear"), form: "value", comparison: "lt", operand: Number(firstDay(asOf).slice(0, 4)) },
+    { kind: "compare", subject: of("status"), form: "value", comparison: "in", operand: OPEN },
+  ]);
+}
+
+/** As of when the dataset is. One read. */
+export async function asOfDataset(read: Read): Promise<string> {
+  const { dataset } = await read(
+    new Map<string, RootField>([["dataset", { kind: "dataset", select: new Map([["asOf", { kind: "value", name: "asOf" }]]) }]]),
+  );
+  return (dataset as { readonly asOf: string }).asOf;
+}
+
+/** Whether each of some nodes of a type passes a filter. One read. */
+export async function passing(type: Type, ids: readonly string[], filter: Filter, read: Read): Promise<boolean[]> {
+  const id = type.properties.get("id")!;
+  const named: Filter = {
+    kind: "compare",
+    subject: { on: "node", property: id },
+    form: "value",
+    comparison: "in",
+    operand: [...new Set(ids)],
+  };
+  const page = {
+    relationship: null,
+    target: type,
+    where: and([named, filter]),
+    order: [{ by: "property", property: id, direction: "ASC" }],
+    size: ids.length,
+    backward: false,
+    after: null,
+    before: null,
+    mark: "",
+    shape: new Map([["nodes", { kind: "nodes", select: selectionOf(type, ["id"]) } as const]]),
+  } as const;
+  const { all } = await read(new Map<string, RootField>([["all", { kind: "page", page }]]));
+  const found = new Set((all as unknown as { nodes: readonly { id: string }[] }).nodes.map((node) => node.id));
+  return ids.map((each) => found.has(each));
+}
