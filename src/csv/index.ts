@@ -40,6 +40,17 @@ export function toCsv(document: DocumentNode, data: unknown, operationName?: str
   return [header, ...rows].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
 
+/**
+ * How many items a table has that is made of an answer, and how many there are in the whole list of which they are a page:
+ * null where the answer does not say, since it was not asked for `totalCount`.
+ */
+export function extentOf(document: DocumentNode, data: unknown, operationName?: string | null): { rows: number; total: number | null } {
+  const [list] = topLists(shapeOf(document, operationName), data, []);
+  const connection = list?.path.slice(0, -1).reduce(memberOf, data);
+  const total = memberOf(connection, "totalCount");
+  return { rows: list?.items.length ?? 0, total: typeof total === "number" ? total : null };
+}
+
 /** What was asked for: the keys of the response, each with what was asked below it. A leaf has nothing below. */
 type Shape = Map<string, Shape>;
 

@@ -1,7 +1,7 @@
 /** Answers as CSV: what becomes of each kind of answer, cell by cell. */
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
-import { NoTable, toCsv } from "../../src/csv/index.js";
+import { extentOf, NoTable, toCsv } from "../../src/csv/index.js";
 
 const rows = (query: string, data: unknown, operationName?: string) => toCsv(parse(query), data, operationName).split("\r\n").slice(0, -1);
 
@@ -80,6 +80,12 @@ describe("which list", () => {
     expect(() => rows(query, data)).toThrow(NoTable);
     expect(() => rows(query, data)).toThrow(words);
   });
+});
+
+test("how much of its list a table holds is known where the answer says so", () => {
+  const query = parse("{ c { totalCount nodes { v } } }");
+  expect(extentOf(query, { c: { totalCount: 102, nodes: [{ v: 1 }, { v: 2 }] } })).toEqual({ rows: 2, total: 102 });
+  expect(extentOf(parse("{ c { nodes { v } } }"), { c: { nodes: [{ v: 1 }] } })).toEqual({ rows: 1, total: null });
 });
 
 describe("cells", () => {

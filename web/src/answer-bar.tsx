@@ -57,13 +57,13 @@ function request(): Request {
   return { endpoint: location.origin + ENDPOINT, query, variables: variables.trim() ? JSON.parse(variables) : {}, operationName };
 }
 
-function download({ name, type, text }: AnswerFile): string {
+function download({ name, type, text, note }: AnswerFile): string {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   // not at once: some browsers have not begun to read it then
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return `Downloaded ${name}.`;
+  return `Downloaded ${name}.${note}`;
 }
 
 async function copy(text: string, done: string): Promise<string> {

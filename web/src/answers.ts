@@ -1,6 +1,6 @@
 /** Which answer belongs to which operation: an editor's text may have been changed since it was asked. */
 import { parse } from "graphql";
-import { BYTE_ORDER_MARK, toCsv } from "../../src/csv/index";
+import { BYTE_ORDER_MARK, extentOf, toCsv } from "../../src/csv/index";
 
 interface Operation {
   readonly query: string;
@@ -30,6 +30,8 @@ export interface AnswerFile {
   readonly name: string;
   readonly type: string;
   readonly text: string;
+  /** What is to be known of it: that it is a part. */
+  readonly note: string;
 }
 
 /**
@@ -40,8 +42,14 @@ export function fileOf(answer: string, kind: "json" | "csv"): AnswerFile {
   const operation = asked.get(answer);
   if (!operation) throw new NoAnswer("There is no answer to download yet: execute the question first.");
   const name = operation.operationName ?? "answer";
-  if (kind === "json") return { name: `${name}.json`, type: "application/json", text: `${answer}\n` };
+  if (kind === "json") return { name: `${name}.json`, type: "application/json", text: `${answer}\n`, note: "" };
   const { data } = JSON.parse(answer) as { data?: unknown };
   if (data == null) throw new NoAnswer("The answer has no data, so there is no table: it says what went wrong.");
-  return { name: `${name}.csv`, type: "text/csv", text: BYTE_ORDER_MARK + toCsv(parse(operation.query), data, operation.operationName) };
+  const document = parse(operation.query);
+  const { rows, total } = extentOf(document, data, operation.operationName);
+  const note =
+    total !== null && rows < total
+      ? ` It has ${rows} of ${total} rows: for more ask for a larger page (first, up to 200), or read on with after.`
+      : "";
+  return { name: `${name}.csv`, type: "text/csv", text: BYTE_ORDER_MARK + toCsv(document, data, operation.operationName), note };
 }
