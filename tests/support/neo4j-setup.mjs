@@ -22,7 +22,8 @@ export default async function setup() {
   let server;
   const connection = async () => {
     if (given) return { uri: given, user: process.env.NEO4J_TEST_USER, password: process.env.NEO4J_TEST_PASSWORD };
-    server ??= startNeo4j({ bench: true }); // it lives for minutes: the optimizing compiler pays
+    // it lives for minutes: the optimizing compiler pays, and hundreds of plans and whole loads must have room beside each other
+    server ??= startNeo4j({ bench: true, memory: "2g" });
     const { uri, user, password } = await server;
     return { uri, user, password };
   };
