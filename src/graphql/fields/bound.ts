@@ -5,7 +5,7 @@ import type { ComputedField, PageWithValues, Read, Json } from "../../plan/index
 import type { Planning } from "../planner.js";
 import { GraphQLPartialDate } from "../scalars.js";
 import type { Input } from "../where.js";
-import { PageArgs, type FieldMaker } from "./types.js";
+import { OrderArg, PageArgs, WhereArg, type FieldMaker } from "./types.js";
 
 const Through = Enum("BoundThrough", "By what a country is bound.", {
   DIRECT: "It made the commitment itself, as a party or in the lead.",
@@ -45,8 +45,8 @@ export const bound: FieldMaker = (types) => {
     @FieldResolver(() => commitments, { description: `The commitments that bind it. ${WHO}` })
     boundBy(
       @Arg("includeUncertain", () => Boolean, { description: UNCERTAIN, defaultValue: false }) uncertain: boolean,
-      @Arg("where", () => types.where("Commitment"), { nullable: true, description: "Which to take; all by default." }) where: Input | null,
-      @Arg("orderBy", () => [types.order("Commitment")], { nullable: true, description: "The keys of the order; newest first by default." })
+      @WhereArg(types, "Commitment") where: Input | null,
+      @OrderArg(types, "Commitment", "newest first")
       orderBy: Input[] | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,
@@ -62,8 +62,8 @@ export const bound: FieldMaker = (types) => {
     @FieldResolver(() => countries, { description: `The countries that it binds. ${WHO}` })
     boundCountries(
       @Arg("includeUncertain", () => Boolean, { description: UNCERTAIN, defaultValue: false }) uncertain: boolean,
-      @Arg("where", () => types.where("Country"), { nullable: true, description: "Which to take; all by default." }) where: Input | null,
-      @Arg("orderBy", () => [types.order("Country")], { nullable: true, description: "The keys of the order; by name by default." })
+      @WhereArg(types, "Country") where: Input | null,
+      @OrderArg(types, "Country", "by name")
       orderBy: Input[] | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,

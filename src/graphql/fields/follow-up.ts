@@ -4,7 +4,7 @@ import { showLists, showPages, type ComputedField, type Filter, type PageWithVal
 import type { Planning } from "../planner.js";
 import { GraphQLPartialDate } from "../scalars.js";
 import type { Input } from "../where.js";
-import { PageArgs, type FieldMaker } from "./types.js";
+import { OrderArg, PageArgs, WhereArg, type FieldMaker } from "./types.js";
 
 const OVERDUE = "the year in which it was due is over, and it is announced, in progress or unknown";
 const AS_OF = "As of when; by default as of when the dataset is, never today.";
@@ -84,8 +84,8 @@ export const followUp: FieldMaker = (types) => {
       description: "The commitments made elsewhere that this meeting took up again: what was made here builds on them.",
     })
     carriedOver(
-      @Arg("where", () => types.where("Commitment"), { nullable: true, description: "Which to take; all by default." }) where: Input | null,
-      @Arg("orderBy", () => [types.order("Commitment")], { nullable: true, description: "The keys of the order; newest first by default." })
+      @WhereArg(types, "Commitment") where: Input | null,
+      @OrderArg(types, "Commitment", "newest first")
       orderBy: Input[] | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,
@@ -101,8 +101,8 @@ export const followUp: FieldMaker = (types) => {
     @Query(() => commitments, { description: `The commitments that are overdue: ${OVERDUE}.` })
     overdueCommitments(
       @Arg("asOf", () => GraphQLPartialDate, { nullable: true, description: AS_OF }) asOf: string | null,
-      @Arg("where", () => types.where("Commitment"), { nullable: true, description: "Which to take; all by default." }) where: Input | null,
-      @Arg("orderBy", () => [types.order("Commitment")], { nullable: true, description: "The keys of the order; newest first by default." })
+      @WhereArg(types, "Commitment") where: Input | null,
+      @OrderArg(types, "Commitment", "newest first")
       orderBy: Input[] | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,

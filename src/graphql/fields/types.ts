@@ -1,5 +1,5 @@
 /** What the declarations of fields are made of, beside what type-graphql brings. */
-import { ArgsType, Field, Int } from "type-graphql";
+import { Arg, ArgsType, Field, Int } from "type-graphql";
 import type { Model, ValueType } from "../../model/index.js";
 import { DEFAULT_LIMITS } from "../../plan/index.js";
 import type { BuiltClass, FieldSpec, TypeValue } from "../builder.js";
@@ -26,6 +26,17 @@ type ResolverClass = new () => object;
 
 /** Resolvers of type-graphql, made for one schema; null where the model has not what they are about. */
 export type FieldMaker = (types: FieldTypes) => ResolverClass | ResolverClass[] | null;
+
+/** The argument `where` of a connection of a type's nodes. */
+export const WhereArg = (types: FieldTypes, type: string): ParameterDecorator =>
+  Arg("where", () => types.where(type), { nullable: true, description: "Which to take; all by default." }) as ParameterDecorator;
+
+/** The argument `orderBy` of a connection of a type's nodes, and what it is by default. */
+export const OrderArg = (types: FieldTypes, type: string, byDefault: string): ParameterDecorator =>
+  Arg("orderBy", () => [types.order(type)], {
+    nullable: true,
+    description: `The keys of the order; ${byDefault} by default.`,
+  }) as ParameterDecorator;
 
 /** The arguments by which a computed connection is paged. */
 @ArgsType()
