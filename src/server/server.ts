@@ -99,6 +99,7 @@ export async function createServer({ engine: bare, store, settings, log, web = W
     strictPreflight: false,
   });
   const turns = new Turns({ atOnce: store.atOnce, perClient: settings.clientRequests, waitMs: settings.waitMs });
+  app.server.on("connection", () => turns.arrived());
   addRoutes(app, {
     store,
     metrics,

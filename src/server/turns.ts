@@ -29,6 +29,8 @@ export class Turns {
   /** Milliseconds of work since what has arrived was last read. */
   private worked = 0;
   private pausing = false;
+  /** What came in so far. */
+  private arrivals = 0;
 
   constructor(private readonly options: TurnOptions) {}
 
@@ -37,6 +39,7 @@ export class Turns {
    * @throws Overloaded when the client has too many.
    */
   enter(client: string): { leave(): void } {
+    this.arrived();
     const { perClient } = this.options;
     const count = this.underWay.get(client) ?? 0;
     if (count >= perClient)
@@ -96,20 +99,34 @@ export class Turns {
     });
   }
 
+  /** Says that something came in, a connection or a request, and that more may stand behind it. */
+  arrived(): void {
+    this.arrivals++;
+  }
+
   /** Hands room that has become free to those who wait; after some work not before others have been let in. */
   private next(): void {
     if (this.worked <= PAUSE_AFTER) this.hand();
     else if (!this.pausing) {
       this.pausing = true;
-      // two, since what arrives is read between them
-      setImmediate(() =>
-        setImmediate(() => {
-          this.pausing = false;
-          this.worked = 0;
-          this.hand();
-        }),
-      );
+      this.letIn(performance.now() + this.worked);
     }
+  }
+
+  /**
+   * Goes round the event loop, which takes in one connection a round and reads it in the next, until nothing comes any
+   * more; or, whoever comes without end, for as long as the work took.
+   */
+  private letIn(end: number): void {
+    const { arrivals } = this;
+    setImmediate(() =>
+      setImmediate(() => {
+        if (this.arrivals > arrivals && performance.now() < end) return this.letIn(end);
+        this.pausing = false;
+        this.worked = 0;
+        this.hand();
+      }),
+    );
   }
 
   private hand(): void {

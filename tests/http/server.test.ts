@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { StoreUnavailable } from "../../src/plan/index.js";
-import { errorsOf, post, startStub, talk, until, type Stub } from "./support.js";
+import { errorsOf, flood, post, startStub, talk, until, type Stub } from "./support.js";
 
 const web = mkdtempSync(path.join(tmpdir(), "playground-"));
 mkdirSync(path.join(web, "assets"));
@@ -260,6 +260,24 @@ describe("turns", () => {
       expect((await post(slow.url, { query: "{ ok }" })).status).toBe(200);
     } finally {
       await slow.server.close();
+    }
+  });
+});
+
+describe("turns where every answer takes the thread that also reads requests", () => {
+  test("many that one client sends at once are counted, and another's comes between", async () => {
+    const stub = await startStub({ atOnce: 1, clientRequests: 8, trustProxy: 1 });
+    try {
+      const greedy = Array.from({ length: 40 }, () => ({ client: "10.0.0.1", query: "{ burn(ms: 60) }" }));
+      const answers = await flood(stub.url, [...greedy, { client: "10.0.0.2", query: "{ ok }" }]);
+      const answered = answers.filter(({ status }) => status === 200).map(({ client }) => client);
+      // eight, and as many as were done before the others had come
+      expect(answered.length).toBeLessThan(14);
+      expect(answers.filter(({ status }) => status === 503)).toHaveLength(41 - answered.length);
+      expect(answered.indexOf("10.0.0.2")).toBeGreaterThanOrEqual(0);
+      expect(answered.indexOf("10.0.0.2")).toBeLessThan(6);
+    } finally {
+      await stub.server.close();
     }
   });
 });

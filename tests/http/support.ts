@@ -1,6 +1,8 @@
 /** A server on a free port, over a small engine whose fields do what a test needs: wait, fail, leak. */
+import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { Writable } from "node:stream";
+import { promisify } from "node:util";
 import { buildSchema, execute, type GraphQLSchema } from "graphql";
 import { pino } from "pino";
 import { model } from "../../src/model/index.js";
@@ -24,7 +26,7 @@ export interface Stub {
 }
 
 const SCHEMA = `
-  type Query { ok: String, text(is: Int, of: String!): String, wait: String, loop: Query, fail(with: Failure!): String }
+  type Query { ok: String, text(is: Int, of: String!): String, wait: String, burn(ms: Int!): String, loop: Query, fail(with: Failure!): String }
   enum Failure { INPUT TIMEOUT STORE OVERLOADED BUG }
 `;
 
@@ -67,6 +69,11 @@ export async function startStub({ limits = {}, stopTimeoutMs = 10_000, web, atOn
           signals.push(signal!);
           await released;
           return "waited";
+        },
+        burn: ({ ms }: { ms: number }) => {
+          const end = performance.now() + ms;
+          while (performance.now() < end);
+          return "burnt";
         },
         fail: (input: { with: string }) => fail(FAILURES[input.with]!),
       };
@@ -125,6 +132,32 @@ export function talk(url: string): { send(text: string): void; read: Promise<str
   socket.on("data", (data) => (heard += String(data)));
   socket.on("error", () => {});
   return { send: (text) => void socket.write(text), read: new Promise((resolve) => socket.once("close", () => resolve(heard))) };
+}
+
+/** An operation that a client of an address sends, on a connection of its own. */
+export interface Sent {
+  readonly client: string;
+  readonly query: string;
+}
+
+/**
+ * Sends operations all at once from another process, whose connections a busy server has yet to take in.
+ * @returns their answers in the order in which they came.
+ */
+export async function flood(url: string, operations: readonly Sent[]): Promise<(Sent & { readonly status: number })[]> {
+  const program = `import { request } from "node:http";
+    for (const sent of ${JSON.stringify(operations)}) {
+      const headers = { "content-type": "application/json", "x-forwarded-for": sent.client };
+      const asked = request(${JSON.stringify(`${url}/graphql`)}, { method: "POST", agent: false, headers }, (answer) => {
+        answer.resume().once("end", () => console.log(JSON.stringify({ ...sent, status: answer.statusCode })));
+      });
+      asked.end(JSON.stringify({ query: sent.query }));
+    }`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Sent & { status: number });
 }
 
 /** Waits until something holds. @throws when it still does not after 20 seconds. */
