@@ -17,8 +17,13 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
     ({ field, type }, schema) => {
       for (const around of ["node", "nodes"])
         if (fieldsBelow(schema, type!, around).includes(field!)) return `Write ${around} { ${field} }.`;
-      return null;
+      const others = typesWith(schema, field!);
+      return others.length > 0 && others.length <= FEW_TYPES ? `${others.join(" and ")} ${others.length > 1 ? "have" : "has"} it.` : null;
     },
+  ],
+  [
+    /^Enum "\w+" cannot represent non-enum value: "(?<found>\w+)"\./,
+    ({ found }) => `In a query the values of an enum have no quotes: ${found}.`,
   ],
   [
     /Field "(?<field>\w+)" is not defined by type "\w+Quantifier"\./,
@@ -40,6 +45,14 @@ function fieldsBelow(schema: GraphQLSchema, type: string, field: string): string
   const inner = below && schema.getType(String(below).replace(/[[\]!]/g, ""));
   return inner && "getFields" in inner ? Object.keys(inner.getFields()) : [];
 }
+
+/** Of so many types at most it is worth saying that they have what another one lacks. */
+const FEW_TYPES = 3;
+
+const typesWith = (schema: GraphQLSchema, field: string): string[] =>
+  Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith("__") && field in type.getFields())
+    .map(({ name }) => name);
 
 /** A message of graphql-js, with a hint where there is one for it. */
 export function withHint(message: string, schema: GraphQLSchema): string {

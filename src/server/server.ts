@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { PAGE_HEADERS, problemPage } from "../pages/index.js";
 import { StoreUnavailable, type Store } from "../plan/index.js";
 import { graphqlHandler, startApollo } from "./apollo.js";
+import { asksForCsv } from "./csv-answer.js";
 import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
 import { measured, type BareEngine } from "./measured.js";
@@ -168,7 +170,7 @@ function addRoutes(app: FastifyInstance, { store, metrics, state, web, onGraphql
     wantsPage(request) ? page(reply.header("vary", "accept")) : reply.header("vary", "accept").send(ABOUT),
   );
   app.get("/graphql", (request, reply) =>
-    wantsPage(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept")),
+    wantsPage(request) && !asksForCsv(request) ? page(reply.header("vary", "accept")) : onGraphql(request, reply.header("vary", "accept")),
   );
   app.post("/graphql", onGraphql);
   app.get("/id/:id", onNode);
@@ -191,7 +193,7 @@ const ABOUT = {
   name: "ASEAN digital commitments",
   about:
     "A knowledge graph of ASEAN's digital commitments: what was promised, by whom, where it is written, and what became of it. Not a publication of ASEAN.",
-  graphql: "POST /graphql, or GET /graphql?query=…&variables=…; as a table with the header accept: text/csv",
+  graphql: "POST /graphql, or GET /graphql?query=…&variables=…; as a table with &format=csv or the header accept: text/csv",
   example: { query: "{ dataset { asOf revision attribution } commitments(first: 3) { nodes { id title madeOn } } }" },
   node: "GET /id/<id>: a page for a browser, JSON for a program",
   playground: "open / in a browser",
@@ -199,16 +201,24 @@ const ABOUT = {
   metrics: "/metrics",
 };
 
+/** The methods of addresses that take more than one, or have a name in them. */
+const METHODS: readonly (readonly [RegExp, methods: string, message: string])[] = [
+  [/^\/graphql$/, "GET, HEAD, POST, OPTIONS", "send operations by POST."],
+  [/^\/id\/[^/]+$/, "GET, HEAD, OPTIONS", "a node is read by GET."],
+];
+
 function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split("?", 1)[0]!;
-  if (path === "/graphql")
-    return refuse(
-      request,
-      reply.header("allow", "GET, HEAD, POST, OPTIONS"),
-      405,
-      "METHOD_NOT_ALLOWED",
-      `${request.method} is not for /graphql: send operations by POST.`,
-    );
+  for (const [address, methods, message] of METHODS)
+    if (address.test(path))
+      return refuse(request, reply.header("allow", methods), 405, "METHOD_NOT_ALLOWED", `${request.method} is not for ${path}: ${message}`);
+  if (wantsPage(request)) {
+    request.errorCodes = ["NOT_FOUND"];
+    return reply
+      .code(404)
+      .headers(PAGE_HEADERS)
+      .send(problemPage("There is no such page", `Nothing is at the address ${path}.`));
+  }
   return refuse(
     request,
     reply,

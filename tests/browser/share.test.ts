@@ -123,6 +123,16 @@ describeInBrowser("a question copied as a program", (use) => {
       expect(await run(await copied(page, button, `Copied as ${button}.`))).toEqual(data);
     });
 
+  test("is a link that gives its table", async () => {
+    const page = await use.open("/", clipboard);
+    await answerTo(page, "LedBy", () => press(page, LED));
+    const { data } = await answerTo(page, "LedBy", () => page.getByLabel("$member").selectOption("TH"));
+    const table = await (await fetch(await copied(page, "CSV link", "Copied as CSV link."))).text();
+    const { nodes } = (data as { commitments: { nodes: { title: string }[] } }).commitments;
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const { title } of nodes) expect(table).toContain(title.replaceAll('"', '""'));
+  });
+
   test("runs as fetch", async () => {
     const page = await use.open("/", clipboard);
     const { data } = await answerTo(page, "LedBy", () => press(page, LED));

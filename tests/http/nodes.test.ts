@@ -176,6 +176,12 @@ describe("a browser", () => {
     expect(seen.sort()).toEqual(parts.map(({ id }) => id));
   });
 
+  test("is told so by a page where there is none, whatever the address", async () => {
+    const response = await fetch(`${url}/nowhere`, { headers: BROWSER });
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(await response.text()).toContain("Nothing is at the address /nowhere.");
+  });
+
   test("is let do nothing but show the page", async () => {
     const { headers } = await open("/id/cert");
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");

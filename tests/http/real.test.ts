@@ -58,6 +58,17 @@ describe("answers as tables", () => {
     expect(await response.text()).toBe("id,name,memberOf.edges.since\r\nSG,Singapore,1967-08-08\r\nVN,Viet Nam,1995-07-28\r\n");
   });
 
+  test("come by an address alone, which a browser saves and a spreadsheet reads", async () => {
+    const query = "query A($n: Int!) { countries(first: $n, orderBy: [{ id: ASC }]) { nodes { id name } } }";
+    const parts = new URLSearchParams({ query, variables: '{"n":1}', operationName: "A", format: "csv" });
+    const response = await fetch(`${url}/graphql?${parts}`, { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
+    expect([response.headers.get("content-type"), response.headers.get("content-disposition")]).toEqual([
+      "text/csv; charset=utf-8; header=present",
+      'attachment; filename="asean-digital-commitments.csv"',
+    ]);
+    expect(await response.text()).toMatch(/^id,name\r\n[A-Z]{2},[^\r]+\r\n$/);
+  });
+
   test("are of the operation that was named", async () => {
     const query = "query A { countries(first: 1) { nodes { id } } } query B { themes(first: 1) { nodes { label } } }";
     const response = await post(url, { query, operationName: "B" }, { accept: "text/csv" });
@@ -121,6 +132,8 @@ describe("what cannot be asked", () => {
     ["{ commitments { edges { title } } }", "Write node { title }."],
     ['{ commitments(where: { themes: { id: { eq: "x" } } }) { totalCount } }', "{ some: { id: … } }, or none, all, single."],
     ['{ commitments(where: { title: { like: "x" } }) { totalCount } }', "It has eq, ne, in, notIn, contains,"],
+    ['{ commitments(where: { status: { eq: "DELIVERED" } }) { totalCount } }', "the values of an enum have no quotes: DELIVERED."],
+    ["{ commitments { nodes { boundBy { totalCount } } } }", "Country has it."],
     ["{ commitments(where: { madeOn: { gte: 2021 } }) { totalCount } }", '2021 is no PartialDate: a date is written "2021"'],
     ["{ commitments(where: { madeOn: { ne: null } }) { totalCount } }", "To ask for values that are not missing, write isNull: false."],
   ])("beginners get a hint: %s", async (query, hint) => {

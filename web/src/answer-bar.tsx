@@ -1,15 +1,19 @@
 /** What can be done with a question and its answer: send a link, download, copy as a program. */
-import { useState } from "react";
+import { useGraphiQL } from "@graphiql/react";
+import { useEffect, useState } from "react";
 import { fileOf, type AnswerFile } from "./answers";
-import { asCurl, asFetch, asPython, type Request } from "./copy-as";
+import { asCsvLink, asCurl, asFetch, asPython, type Request } from "./copy-as";
 import { ENDPOINT } from "./fetcher";
 import { answer, question } from "./session";
 import { linkTo } from "./share";
 
-const PROGRAMS = { curl: asCurl, fetch: asFetch, Python: asPython };
+const PROGRAMS = { curl: asCurl, fetch: asFetch, Python: asPython, "CSV link": asCsvLink };
 
 export function AnswerBar() {
   const [said, setSaid] = useState("");
+  const isFetching = useGraphiQL(({ isFetching }) => isFetching);
+  // what was said was said of the answer before
+  useEffect(() => (isFetching ? setSaid("") : undefined), [isFetching]);
   /** Does something and says what came of it; what cannot be done says why. */
   const tell = (action: () => string | Promise<string>) => async () => {
     try {

@@ -48,6 +48,18 @@ print(json.dumps(answer["data"], indent=2, ensure_ascii=False))
 `;
 }
 
+/** An address that answers with a table: for a spreadsheet, or for pandas. */
+export function asCsvLink({ endpoint, query, variables, operationName }: Request): string {
+  const parts = new URLSearchParams({ query, variables: JSON.stringify(variables), format: "csv" });
+  if (operationName) parts.set("operationName", operationName);
+  const link = `${endpoint}?${parts.toString()}`;
+  if (link.length > LONGEST_ADDRESS) throw new Error("The question is too long for an address. Download the CSV, or ask by POST.");
+  return link;
+}
+
+/** Node takes headers of 16 KB, an address and what else a browser says. */
+const LONGEST_ADDRESS = 12_000;
+
 /** A value of JSON as Python writes it. JSON's texts and numbers are Python's too. */
 function python(value: unknown): string {
   if (value === null) return "None";

@@ -47,7 +47,11 @@ function Welcome() {
 }
 
 function Entry({ question }: { question: Question }) {
-  const isOpen = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query === question.query);
+  // with variables of the reader's own it asks something else than the title says
+  const isOpen = useGraphiQL(({ tabs, activeTabIndex }) => {
+    const tab = tabs[activeTabIndex];
+    return tab?.query === question.query && !tab.variables?.trim();
+  });
   return (
     <li>
       <button type="button" aria-current={isOpen} onClick={() => choose(question)}>
