@@ -43,13 +43,22 @@ export function checkGraph(model: Model, draft: Draft): Findings {
 
 type Nodes = ReadonlyMap<string, Placed<NodeChange>>;
 
-/** Every id once, over all types. */
+/** Every id once, over all types; nor may two differ in capitals alone: in a file's name or on paper they would be one. */
 function checkIds(draft: Draft, faults: Fault[]): Nodes {
   const nodes = new Map<string, Placed<NodeChange>>();
+  const alike = new Map<string, Placed<NodeChange>>();
   for (const node of draft.nodes) {
     const first = nodes.get(node.change.id);
-    if (!first) nodes.set(node.change.id, node);
-    else
+    const other = alike.get(node.change.id.toLowerCase());
+    alike.set(node.change.id.toLowerCase(), node);
+    if (!first) {
+      nodes.set(node.change.id, node);
+      if (other)
+        faults.push({
+          ...node.place,
+          message: `the id \`${node.change.id}\` differs from \`${other.change.id}\` at ${at(other.place)} in capitals alone; give this ${node.change.type} another one`,
+        });
+    } else
       faults.push({
         ...node.place,
         message: `the id \`${node.change.id}\` is that of the ${first.change.type} at ${at(first.place)} already; give this ${node.change.type} another one`,

@@ -19,6 +19,9 @@ export function textOf(node: YamlNode | null): string | null {
 export const formOf = (node: YamlNode | null): string =>
   isScalar(node) ? shown(textOf(node)) : isAlias(node) ? "an alias (`*`)" : isSeq(node) ? "a list" : "a mapping";
 
+/** Characters that come along when text is copied and that no reader sees: controls, soft hyphens, spaces and marks without width. */
+const UNSEEN = /(?![\n\0])[\p{Cc}\u00ad\u200b\u2060\ufeff]/u;
+
 /** Reads the value of a property; a missing one is null. The fault says what is wrong and what would be right. */
 export function readValue(node: YamlNode | null, property: Property): { value: Value; fault: string | null } {
   const { name, type } = property;
@@ -31,7 +34,12 @@ export function readValue(node: YamlNode | null, property: Property): { value: V
   if (type.name === "Boolean" && plain && /^(true|false)$/.test(text)) value = text === "true";
   // a person who writes nothing between quotation marks means that there is nothing
   const isBlank = typeof value === "string" && value.trim() === "" && type.name === "String";
-  const fault = isBlank ? `\`${name}\` is blank; ${property.nullable ? "leave it out" : "a value is wanted"}` : valueFault(value, property);
+  const unseen = typeof value === "string" ? UNSEEN.exec(value) : null;
+  const fault = isBlank
+    ? `\`${name}\` is blank; ${property.nullable ? "leave it out" : "a value is wanted"}`
+    : unseen
+      ? `\`${name}\` has the character U+${unseen[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}, which nobody sees; take it out`
+      : valueFault(value, property);
   return fault ? { value: null, fault } : { value, fault: null };
 }
 

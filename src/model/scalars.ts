@@ -49,7 +49,11 @@ export const Url: Scalar = {
   name: "String",
   fault: (value) =>
     textFault(value) ??
-    (ADDRESS.test(value as string) && URL.canParse(value as string) ? null : "an address such as https://asean.org/ is wanted"),
+    (ADDRESS.test(value as string) && URL.canParse(value as string)
+      ? new URL(value as string).username === ""
+        ? null
+        : "an address without a name and password is wanted"
+      : "an address such as https://asean.org/ is wanted"),
 };
 
 /** Whole numbers as GraphQL has them: 32 bits, signed (GraphQL specification, section 3.5.1). */

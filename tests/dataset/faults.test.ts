@@ -33,6 +33,17 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
     yaml: "tags:\n  - { id: twice-said }\nbooks:\n  - { id: twice-said, title: x }\n",
     faults: ["4: the id `twice-said` is that of the Tag at @duplicate-id:2 already; give this Book another one"],
   },
+  "capitals-alone": {
+    yaml: "tags:\n  - { id: Told-Alike }\nbooks:\n  - { id: told-alike, title: x }\n",
+    faults: ["4: the id `told-alike` differs from `Told-Alike` at @capitals-alone:2 in capitals alone; give this Book another one"],
+  },
+  unseen: {
+    yaml: 'books:\n  - { id: rung, title: "Ring\\a" }\n  - { id: split, title: "Spl\u200bit" }\n',
+    faults: [
+      "2: book rung: `title` has the character U+0007, which nobody sees; take it out",
+      "3: book split: `title` has the character U+200B, which nobody sees; take it out",
+    ],
+  },
   "unknown-key": {
     yaml: "ideas:\n  - id: misspelt\n    text: x\n    siez: 3\n    books: [{ id: book-one, pgae: 3 }]\ntags: [{ id: told-backwards, below: [tag-wide] }]\nbook: []\nsomething-else: 3\n",
     faults: [
@@ -56,8 +67,9 @@ const PLANTED: Record<string, { yaml: string | Buffer; faults: string[] }> = {
     ],
   },
   addresses: {
-    yaml: "visits:\n  - { id: nowhere, url: example.org/a }\n  - { id: somewhere, url: https://example.org/a }\n  - { id: there-too, url: https://example.org/a }\n",
+    yaml: "visits:\n  - { id: nowhere, url: example.org/a }\n  - { id: somewhere, url: https://example.org/a }\n  - { id: there-too, url: https://example.org/a }\n  - { id: told, url: https://me%40b:secret@c.org/ }\n",
     faults: [
+      "5: visit told: `url` is `https://me%40b:secret@c.org/`; an address without a name and password is wanted",
       "2: visit nowhere: `url` is `example.org/a`; an address such as https://asean.org/ is wanted",
       "4: the Visit `there-too`: `url` is that of `somewhere` at @addresses:3 already; refer to that one, or give this one its own",
     ],
@@ -231,7 +243,7 @@ const named = (dir: string, name: string, fault: string): string => {
   const at = fault.indexOf(": ");
   const [line, message] = [fault.slice(0, at), fault.slice(at + 2)];
   const file = (planted: string) => path.join(dir, "planted", `${planted}.yaml`);
-  return `${file(name)}${line === "0" ? "" : `:${line}`}: ${message.replace(/@([\w./-]+)/g, (_, other: string) => file(other))}`;
+  return `${file(name)}${line === "0" ? "" : `:${line}`}: ${message.replace(/(?<!\w)@([\w./-]+)/g, (_, other: string) => file(other))}`;
 };
 
 const found = (dir: string) => checkSeed(dir, small).faults.map(faultLine).sort();
