@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Relationship } from "../model/index.js";
-import { exceeded, type Meter, type NodeField } from "../plan/index.js";
+import { checkDepth, type Meter, type NodeField } from "../plan/index.js";
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -27,10 +27,17 @@ export interface Operation {
   readonly marksTypes: boolean;
   /** What fields of fields/ have yet to say of themselves. */
   readonly pending: Promise<void>[];
-  /** How many fields have been collected so far: the size of what is planned. */
-  size: number;
+  /** In how many relationships what is being planned is nested. */
+  readonly depth: number;
   /** What has been planned of relationships so far, by what asked for it (planner.ts). */
   readonly shared: Map<Relationship, { readonly nodes: readonly FieldNode[]; readonly field: NodeField; readonly size: number }[]>;
+}
+
+/** The same for what is nested in one relationship more. @throws CostLimitExceeded */
+export function below(operation: Operation): Operation {
+  const depth = operation.depth + 1;
+  checkDepth(depth, operation.meter.limits);
+  return { ...operation, depth };
 }
 
 /** Response key → the field nodes that stand under it; their selection sets belong together. */
@@ -55,19 +62,8 @@ export function collectFields(operation: Operation, type: GraphQLObjectType, set
     }
   };
   sets.forEach(visitSet);
-  grow(operation, fields.size);
+  operation.meter.grow(fields.size);
   return fields;
-}
-
-/**
- * Counts what is planned, as it is planned: what stands below an interface is printed once for each type that it can have.
- * @throws CostLimitExceeded
- */
-export function grow(operation: Operation, size: number): void {
-  operation.size += size;
-  const { limits } = operation.meter;
-  if (operation.size > limits.selections)
-    throw exceeded("fields once its fragments are written out (a list counts as twenty)", operation.size, "selections", limits);
 }
 
 function included({ variables }: Operation, node: SelectionNode): boolean {

@@ -141,7 +141,7 @@ export class Engine {
       meter: new Meter(this.options.limits),
       marksTypes,
       pending: [],
-      size: 1,
+      depth: 0,
       shared: new Map(),
     });
     let operation = begin(false);
@@ -152,7 +152,7 @@ export class Engine {
     checkCost(planned.plan, this.options.limits);
     trace.planMs = performance.now() - start;
     trace.plan = planned.plan;
-    if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned, { size: operation.size });
+    if (key.length <= PLAN_KEY_LENGTH) this.plans.set(key, planned, { size: operation.meter.size });
     return planned;
   }
 

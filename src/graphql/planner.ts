@@ -36,7 +36,7 @@ import {
   type RootField,
   type Selection,
 } from "../plan/index.js";
-import { collectFields, grow, selectionSets, type Collected, type Operation } from "./collect.js";
+import { below, collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
 import { connectionName } from "./names.js";
 import { PageReader } from "./page.js";
 import type { DerivedRoot, DerivedSchema } from "./schema.js";
@@ -176,7 +176,7 @@ export class Planner {
     sets: readonly SelectionSetNode[],
   ) {
     const connection = operation.schema.getType(connectionName(target, relationship)) as GraphQLObjectType;
-    grow(operation, LIST_SIZE);
+    operation.meter.grow(LIST_SIZE);
     const shape = this.shape(operation, connection, target, relationship, sets) as Fields<ConnectionField>;
     return new PageReader(operation.meter).read(field, args, target, relationship, shape);
   }
@@ -195,8 +195,10 @@ export class Planner {
       const property = type.properties.get(name);
       if (property) return { kind: "property", property };
       const relationship = type.relationships.get(name);
-      if (!relationship) return this.computed(operation, object.getFields()[name]!, nodes);
-      return sharedField(operation, relationship, nodes, () => this.related(operation, relationship, object.getFields()[name]!, nodes));
+      if (!relationship) return this.computed(below(operation), object.getFields()[name]!, nodes);
+      return sharedField(operation, relationship, nodes, () =>
+        this.related(below(operation), relationship, object.getFields()[name]!, nodes),
+      );
     });
   }
 
@@ -285,10 +287,10 @@ function sharedField(operation: Operation, relationship: Relationship, nodes: re
   let known = operation.shared.get(relationship);
   if (!known) operation.shared.set(relationship, (known = []));
   const same = known.find((k) => k.nodes.length === nodes.length && k.nodes.every((node, i) => node === nodes[i]));
-  const before = operation.size;
-  const { field, size } = same ?? { field: plan(), size: operation.size - before };
+  const before = operation.meter.size;
+  const { field, size } = same ?? { field: plan(), size: operation.meter.size - before };
   if (same)
-    grow(operation, size); // a statement has it as often as it is asked for
+    operation.meter.grow(size); // a statement has it as often as it is asked for
   else known.push({ nodes, field, size });
   return field;
 }

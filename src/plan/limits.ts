@@ -99,7 +99,7 @@ function costOfFields(fields: Fields<NodeField>, count: number, depth: number, l
   for (const field of fields.values()) {
     if (field.kind === "property") amount.values += count;
     if (field.kind !== "one" && field.kind !== "page" && field.kind !== "computed") continue;
-    if (depth >= limits.depth) throw exceeded("relationships nested in each other", depth + 1, "depth", limits);
+    checkDepth(depth + 1, limits);
     add(
       amount,
       field.kind === "one"
@@ -110,6 +110,11 @@ function costOfFields(fields: Fields<NodeField>, count: number, depth: number, l
     );
   }
   return amount;
+}
+
+/** @throws CostLimitExceeded for relationships nested too deep. Also while the plan is made, whose makers call themselves. */
+export function checkDepth(depth: number, limits: Limits): void {
+  if (depth > limits.depth) throw exceeded("relationships nested in each other", depth, "depth", limits);
 }
 
 function costOfComputed(field: ComputedField, count: number, depth: number, limits: Limits): Amount {
@@ -164,8 +169,20 @@ function sizeOfFilter(filter: Filter): number {
 /** Counts, while an operation is planned, what makes its statement long. */
 export class Meter {
   private conditions = 0;
+  /** How many fields have been collected so far: the size of what is planned. */
+  size = 1;
 
   constructor(readonly limits: Limits) {}
+
+  /**
+   * Counts what is planned, as it is planned: what stands below an interface is printed once for each type that it can have.
+   * @throws CostLimitExceeded
+   */
+  grow(size: number): void {
+    this.size += size;
+    if (this.size > this.limits.selections)
+      throw exceeded("fields once its fragments are written out (a list counts as twenty)", this.size, "selections", this.limits);
+  }
 
   /** @throws CostLimitExceeded at the first test too many. */
   addConditions(count: number, path: string): void {

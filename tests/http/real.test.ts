@@ -96,6 +96,12 @@ describe("what cannot be asked", () => {
   test.each([
     ["a page too large", "{ commitments(first: 201) { nodes { id } } }", "BAD_USER_INPUT", "first"],
     ["a cursor that is none", '{ commitments(after: "x") { nodes { id } } }', "BAD_USER_INPUT", "after"],
+    [
+      "as deep as words allow",
+      `{ commitments(first: 1) { nodes { ${"partOf { ".repeat(640)} id ${"}".repeat(640)} } } }`,
+      "COST_LIMIT_EXCEEDED",
+      "depth",
+    ],
     ["too deep", `{ commitments(first: 1) { nodes { ${nested(7)} } } }`, "COST_LIMIT_EXCEEDED", "depth"],
     ["too many nodes", "{ commitments(first: 200) { nodes { themes(first: 200) { nodes { id } } } } }", "COST_LIMIT_EXCEEDED", "20000"],
     [
