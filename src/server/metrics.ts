@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Trace } from "../graphql/index.js";
 import type { Store } from "../plan/index.js";
+import type { Turns } from "./turns.js";
 import { version } from "./version.js";
 
 /** Where the time of a request goes, in the order in which it does. */
@@ -72,6 +73,19 @@ export class Metrics {
             () => 0,
           ),
         ),
+    });
+  }
+
+  /** Shows how many requests have their turn, and how many wait for it. */
+  watch(turns: Pick<Turns, "counts">): void {
+    const gauge: Gauge = new Gauge({
+      name: "http_requests_in_turn",
+      help: "Requests to the store that are worked on now, and that wait for their turn.",
+      labelNames: ["state"],
+      registers: [this.registry],
+      collect: () => {
+        for (const [state, count] of Object.entries(turns.counts)) gauge.set({ state }, count);
+      },
     });
   }
 

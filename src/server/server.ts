@@ -102,6 +102,7 @@ export async function createServer({ engine: bare, store, settings, log, web = W
   });
   const turns = new Turns({ atOnce: store.atOnce, perClient: settings.clientRequests, waitMs: settings.waitMs });
   app.server.on("connection", () => turns.arrived());
+  metrics.watch(turns);
   addRoutes(app, {
     store,
     metrics,

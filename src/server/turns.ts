@@ -34,6 +34,13 @@ export class Turns {
 
   constructor(private readonly options: TurnOptions) {}
 
+  /** How many are worked on, and how many wait for their turn. */
+  get counts(): { readonly running: number; readonly waiting: number } {
+    let waiting = 0;
+    for (const queue of this.waiting.values()) waiting += queue.size;
+    return { running: this.running, waiting };
+  }
+
   /**
    * Counts a request of a client as under way until `leave` is called.
    * @throws Overloaded when the client has too many.

@@ -87,6 +87,25 @@ describe("metrics", () => {
     expect(fresh.length).toBeLessThan(40);
   });
 
+  test("say how many requests are worked on and wait", async () => {
+    const stub = await startStub({ atOnce: 1 });
+    try {
+      const asked = [1, 2, 3].map(() => post(stub.url, { query: "{ wait }" }));
+      const inTurn = async () => {
+        const all = await samples(stub.url);
+        return ["running", "waiting"].map((state) => all.get(`http_requests_in_turn{state="${state}"}`));
+      };
+      const end = performance.now() + 10_000;
+      while ((await inTurn())[1] !== 2 && performance.now() < end);
+      expect(await inTurn()).toEqual([1, 2]);
+      stub.release();
+      await Promise.all(asked);
+      expect(await inTurn()).toEqual([0, 0]);
+    } finally {
+      await stub.server.close();
+    }
+  });
+
   test("say that the store cannot answer", async () => {
     const stub = await startStub();
     try {
