@@ -14,7 +14,7 @@ import { model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
 import { openSqlite, type SqliteLogEntry } from "../../src/stores/sqlite/index.js";
-import { borrowNeo4j, forgetRevision, isNeo4jRequired, neo4jObstacle, type Lent } from "../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, forgetRevision, type Lent } from "../support/neo4j.js";
 import { seedChanges } from "../support/seed.js";
 
 export interface CostOptions {
@@ -238,8 +238,7 @@ export function testCosts(options: CostOptions): void {
     });
   });
 
-  if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: what questions cost on Neo4j: ${neo4jObstacle()}\n\n`);
-  (neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe)(`Neo4j, with ${commitments} commitments`, () => {
+  describeOnNeo4j(`Neo4j, with ${commitments} commitments`, () => {
     let lent: Lent;
     let store: Store;
     let ask: Ask;

@@ -1,5 +1,6 @@
 /** The Neo4j of the tests (neo4j-setup.mjs), lent to one at a time. */
 import { connect } from "node:net";
+import { describe } from "@jest/globals";
 import neo4j from "neo4j-driver";
 
 export interface Lent {
@@ -18,6 +19,13 @@ export function neo4jObstacle(): string | null {
 
 /** Whether tests that cannot run on Neo4j fail rather than being skipped. */
 export const isNeo4jRequired = (): boolean => Boolean(process.env.REQUIRE_NEO4J);
+
+/** Jest's `describe` for what needs a Neo4j; where there is an obstacle to that, it is skipped, and that is said loudly. */
+export function describeOnNeo4j(name: string, tests: () => void, obstacle = neo4jObstacle()): void {
+  const isSkipped = obstacle !== null && !isNeo4jRequired();
+  if (isSkipped) process.stderr.write(`\n!!! SKIPPED: ${name}: ${obstacle}\n\n`);
+  (isSkipped ? describe.skip : describe)(name, tests);
+}
 
 /** Makes the next load go in batches, as the first one does: a whole large graph is too much for one transaction. */
 export async function forgetRevision(lent: Lent): Promise<void> {

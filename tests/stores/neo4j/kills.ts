@@ -5,15 +5,14 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import neo4j, { type Driver } from "neo4j-driver";
 import { loadNeo4j, openNeo4j } from "../../../src/stores/neo4j/index.js";
-import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, type Lent } from "../../support/neo4j.js";
 import { FILL_MS } from "../../support/stores.js";
 import { dump } from "./dump.js";
 import { smallModel } from "./small-model.js";
 import { graphNamed } from "./two-graphs.js";
 
 export function testKills(kills: number): void {
-  if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: loads that are killed: ${neo4jObstacle()}\n\n`);
-  (neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe)("a load that is killed", () => {
+  describeOnNeo4j("a load that is killed", () => {
     let lent: Lent;
     let driver: Driver;
     const whole = new Map<string, "a" | "b">();

@@ -8,7 +8,7 @@ import { model } from "../../../src/model/index.js";
 import { DEFAULT_LIMITS } from "../../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { graphOf } from "../../support/graph.js";
-import { borrowNeo4j, forgetRevision, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, forgetRevision, type Lent } from "../../support/neo4j.js";
 import { FILL_MS } from "../../support/stores.js";
 import { dump } from "./dump.js";
 
@@ -33,8 +33,7 @@ const made = (
 const BEFORE = made("before", { a: "2001", b: "2002", c: "2003", gone: "2004" }, { old: "a", older: "b" });
 const AFTER = made("after", { a: "2009", b: "2002", c: null, added: "2005" }, { old: "b", gone: "a" });
 
-if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: loading into a real Neo4j: ${neo4jObstacle()}\n\n`);
-(neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe)("loading into a real Neo4j", () => {
+describeOnNeo4j("loading into a real Neo4j", () => {
   let lent: Lent;
   let driver: Driver;
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import { compareText, model, type Model } from "../../../src/model/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../../src/plan/index.js";
 import { loadNeo4j, neo4jSchema, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { graphOf } from "../../support/graph.js";
-import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, type Lent } from "../../support/neo4j.js";
 import { smallModel } from "./small-model.js";
 
 // units order the last two the other way round than code points do
@@ -28,9 +28,6 @@ const NAMED = graphOf(smallModel, {
   },
   redirects: { carton: "box" },
 });
-
-if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: the Neo4j store on a real Neo4j: ${neo4jObstacle()}\n\n`);
-const describeOnNeo4j = neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe;
 
 describeOnNeo4j("the store on a real Neo4j", () => {
   let lent: Lent;

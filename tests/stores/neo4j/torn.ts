@@ -6,7 +6,7 @@ import { Engine } from "../../../src/graphql/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { graphOf } from "../../support/graph.js";
-import { borrowNeo4j, isNeo4jRequired, neo4jObstacle, type Lent } from "../../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, type Lent } from "../../support/neo4j.js";
 import { FILL_MS } from "../../support/stores.js";
 import { smallModel } from "./small-model.js";
 
@@ -32,8 +32,7 @@ const QUERY = `{
 }`;
 
 export function testTorn(reads: number): void {
-  if (neo4jObstacle() && !isNeo4jRequired()) process.stderr.write(`\n!!! SKIPPED: reads while Neo4j is written: ${neo4jObstacle()}\n\n`);
-  (neo4jObstacle() && !isNeo4jRequired() ? describe.skip : describe)("reads while the graph is written all the time", () => {
+  describeOnNeo4j("reads while the graph is written all the time", () => {
     let lent: Lent;
     let store: Store;
     let engine: Engine;
