@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import neo4j, { type Driver } from "neo4j-driver";
 import { loadNeo4j, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { borrowNeo4j, describeOnNeo4j, type Lent } from "../../support/neo4j.js";

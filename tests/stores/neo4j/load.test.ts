@@ -1,5 +1,5 @@
 /** Loading into a real Neo4j: the difference is written and nothing else, as a whole, by one at a time. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import neo4j, { type Driver } from "neo4j-driver";
 import type { ChangeSet } from "../../../src/dataset/index.js";

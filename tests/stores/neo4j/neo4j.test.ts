@@ -1,5 +1,5 @@
 /** The store on a real Neo4j: what is kept, in which order it comes back, and what is said when there is nothing to answer from. */
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import neo4j, { type Driver } from "neo4j-driver";
 import { parse } from "graphql";
 import type { ChangeSet } from "../../../src/dataset/index.js";

@@ -1,5 +1,5 @@
 /** Reads while the graph is written all the time: each answer is of one revision, the one that it says it is of. */
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import type { ChangeSet } from "../../../src/dataset/index.js";
 import { Engine } from "../../../src/graphql/index.js";
