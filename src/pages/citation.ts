@@ -11,12 +11,15 @@ export const titleOf = (node: Readonly<Record<string, unknown>> & { readonly id:
 export const edgeFacts = (edge: Readonly<Record<string, unknown>>, properties: Iterable<Property>): string[] =>
   [...properties].flatMap((p) => (edge[p.name] == null || p.position ? [] : valueInWords(edge[p.name] as NonNullable<Value>, p)));
 
+/** A title that is a sentence, where more follows. */
+export const withoutStop = (title: string): string => title.replace(/\.$/, "");
+
 /** "Title, para 12 (2021-01-22), https://…" */
 function entry(node: Readonly<Record<string, unknown>> & { readonly id: string }, type: Type, facts: readonly string[] = []): string {
   const date = dateOf(type);
   const dated = date && node[date.name] != null ? ` (${String(node[date.name])})` : "";
   const addresses = addressesOf(type).flatMap((p) => (node[p.name] == null ? [] : String(node[p.name])));
-  return [[titleOf(node, type), ...facts].join(", ") + dated, ...addresses].join(", ");
+  return [[withoutStop(titleOf(node, type)), ...facts].join(", ") + dated, ...addresses].join(", ");
 }
 
 /** The whole citation as one line of text. `address` is that of the node here. */

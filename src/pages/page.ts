@@ -1,6 +1,6 @@
 /** The page of a node, from its type in the model and from what the API answered of it. */
 import { Text, Url, type Model, type Property, type Relationship, type Type, type Value } from "../model/index.js";
-import { citation, edgeFacts, titleOf } from "./citation.js";
+import { citation, edgeFacts, titleOf, withoutStop } from "./citation.js";
 import { Html, markup } from "./html.js";
 import { addressesOf, dateOf, type Connection, type Introduction, type NodeAnswer, type Reference } from "./query.js";
 import { STYLE } from "./style.js";
@@ -122,7 +122,8 @@ function link(node: Reference, type: Type, told: readonly string[] = []): Html {
     return address == null ? [] : markup`, <a href="${String(address)}">${new URL(String(address)).hostname}</a>`;
   });
   const beside = markup`${told.map((text) => `, ${text}`)}${dated}${hosts}`;
-  return markup`<a href="/id/${node.id}">${titleOf(node, type)}</a>${beside.text && markup`<span class="quiet">${beside}</span>`}`;
+  const title = titleOf(node, type);
+  return markup`<a href="/id/${node.id}">${beside.text ? withoutStop(title) : title}</a>${beside.text && markup`<span class="quiet">${beside}</span>`}`;
 }
 
 /** The nodes of a to-many relationship, and the way to the rest of them; nothing where there are none. */

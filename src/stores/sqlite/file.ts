@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ChangeSet } from "../../dataset/index.js";
 import type { Model } from "../../model/index.js";
@@ -98,12 +98,23 @@ export function discardFile(directory: string): void {
 const PROCESS = `${hostname().replaceAll(".", "-")}.${process.pid}.${randomBytes(6).toString("hex")}`;
 let built = 0;
 
+/** Not by `mkdir`'s own recursion, which in Node goes round for ever where a file system says that there is no such place (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // another process may have made it meanwhile
+  }
+}
+
 async function buildFile({ directory, model, stamp, load }: FileOptions): Promise<void> {
   const path = join(directory, FILE_NAME);
   const building = join(directory, `${FILE_NAME}.${PROCESS}.${++built}.building`);
   // before the data is loaded, which takes longer than to find out that there is no place for it
   explaining(directory, () => {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     removeLeftovers(directory);
     closeSync(openSync(building, "wx"));
   });

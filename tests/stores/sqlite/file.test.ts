@@ -127,6 +127,11 @@ describe("a start", () => {
     expect(loads).toBe(0);
   });
 
+  it("in a folder that no file system can make says so, rather than try for ever", async () => {
+    if (process.platform !== "linux") return;
+    await expect(open({ directory: "/proc/nowhere/data" })).rejects.toThrow(/cannot be written in \/proc\/nowhere\/data\. Set DATA_DIR/);
+  });
+
   it("in a folder that cannot be written opens a current file", async () => {
     await (await open()).close();
     const made = spawnSync("chattr", ["+i", directory]).status === 0;
