@@ -4,43 +4,17 @@
  * sources, so whether ASEAN promised before or after an accession is sometimes left open: then it is uncertain.
  */
 import { firstDay, lastDay, type Model, type Relationship, type Type } from "../model/index.js";
-import {
-  ALL,
-  and,
-  NONE,
-  not,
-  or,
-  showPages,
-  type Filter,
-  type JsonObject,
-  type PageWithValues,
-  type Read,
-  type Subject,
-} from "../plan/index.js";
+import { ALL, and, NONE, not, or, showPages, type Filter, type JsonObject, type PageWithValues, type Read } from "../plan/index.js";
+import { around, canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
 import { edgesOf, neighbours, selectionOf } from "./neighbours.js";
 
 /** The organization whose promises bind its members. */
 const ASEAN = "asean";
 const BINDING = ["PARTY", "LEAD"];
 
-const test = (subject: Subject, comparison: "eq" | "in" | "gte" | "lte", operand: string | readonly string[]): Filter => ({
-  kind: "compare",
-  subject,
-  form: comparison === "gte" || comparison === "lte" ? "day" : "value",
-  comparison,
-  operand,
-});
-const missing = (subject: Subject): Filter => ({ kind: "missing", subject });
-const some = (relationship: Relationship, ...where: Filter[]): Filter => ({ kind: "some", relationship, where: and(where) });
-const ofNode = (type: Type, name: string): Subject => ({ on: "node", property: type.properties.get(name)! });
-const ofEdge = ({ edges }: Relationship, name: string): Subject => ({ on: "edge", property: edges.properties.get(name)! });
-
 /** Whether an edge of parties, or of its inverse, leads to the node of an id and binds. */
 const bindingEdge = (relationship: Relationship, id: string): Filter =>
   and([test(ofNode(relationship.target, "id"), "eq", id), test(ofEdge(relationship, "role"), "in", BINDING)]);
-
-/** What is written of a date that is known only to the year or the month in which a day falls. */
-const around = (day: string): string[] => [day.slice(0, 4), day.slice(0, 7)];
 
 /** Whether what was promised on a date certainly binds who acceded on another. */
 const isCertainlyBound = (madeOn: string | null, since: string | null): boolean =>
@@ -126,7 +100,7 @@ export class Bound {
     if (since === null) return uncertain ? ALL : NONE;
     const madeOn = ofNode(this.commitment, "madeOn");
     if (!uncertain) return test(madeOn, "gte", lastDay(since));
-    return or([missing(madeOn), test(madeOn, "gte", firstDay(since)), test(madeOn, "in", around(firstDay(since)))]);
+    return or([missing(madeOn), canBeFrom(madeOn, firstDay(since))]);
   }
 
   /** Of memberships: begun when something was made on a date. */

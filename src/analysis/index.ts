@@ -1,5 +1,8 @@
 /** The door of the analyses: algorithms over the graph, written once over the few primitives that any store answers. */
 export * from "./bound.js";
+export * from "./events.js";
 export * from "./follow-up.js";
 export * from "./lineage.js";
 export * from "./neighbours.js";
+export * from "./periods.js";
+export * from "./timeline.js";

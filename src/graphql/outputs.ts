@@ -51,17 +51,24 @@ export class Outputs {
   }
 
   /** A connection whose edges are computed and have values of their own. */
-  listConnection(name: string, target: Type, description: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass {
-    return this.connectionOf(`${name}Connection`, target, () => this.edgeOf(`${name}Edge`, target, description, values));
+  listConnection(
+    name: string,
+    target: Type,
+    description: string,
+    values: Readonly<Record<string, FieldSpec>>,
+    ofList: Readonly<Record<string, FieldSpec>> = {},
+  ): BuiltClass {
+    return this.connectionOf(`${name}Connection`, target, () => this.edgeOf(`${name}Edge`, target, description, values), ofList);
   }
 
-  private connectionOf(name: string, target: Type, edge: () => BuiltClass): BuiltClass {
+  private connectionOf(name: string, target: Type, edge: () => BuiltClass, values: Readonly<Record<string, FieldSpec>> = {}): BuiltClass {
     const description = `A page of a list of ${target.name} nodes.`;
     return this.builder.once(name, ObjectType({ description }), (output) => {
       addField(output, "edges", { type: [edge()], description: "The edges of this page, in order." });
       addField(output, "nodes", { type: [this.type(target)], description: "The nodes of this page: those of the edges, in order." });
       addField(output, "totalCount", { type: Int, description: "The number of edges in the whole list, as filtered." });
       addField(output, "pageInfo", { type: this.pageInfo(), description: "Where this page stands in the list." });
+      for (const [name, value] of Object.entries(values)) addField(output, name, value);
     });
   }
 

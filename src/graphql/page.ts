@@ -1,6 +1,7 @@
 /** From the arguments of a connection to the page of a plan. */
 import type { Direction, OrderKey, Property, Relationship, Type } from "../model/index.js";
 import {
+  ALL,
   and,
   applyOperator,
   BadUserInput,
@@ -19,6 +20,7 @@ import {
   type ListField,
   type Meter,
   type Page,
+  type PagedField,
   type PageWithValues,
   type PlaceForm,
 } from "../plan/index.js";
@@ -39,7 +41,7 @@ export class PageReader {
   }
 
   /** A page of all nodes of a type whose edges have values that are computed. */
-  withValues(field: string, args: Input, target: Type, shape: Fields<ListField>): PageWithValues {
+  withValues(field: string, args: Input, target: Type, shape: Fields<PagedField>): PageWithValues {
     return { ...this.frame(field, args, target, null), shape };
   }
 
@@ -57,7 +59,7 @@ export class PageReader {
     // from a cursor a page is read in legs (order.ts), each of which holds the filter and tests up to all the keys
     const legs = after || before ? order.length : 1;
     this.meter.addConditions((legs * (legs - 1)) / 2, path("orderBy"));
-    const where = this.filter(args.where as Input | null | undefined, target, relationship, path("where"), legs);
+    const where = this.filter(args.where as Input | null | undefined, target, relationship, path("where"), legs) ?? ALL;
     const asOf =
       relationship?.asOf &&
       applyOperator(lte, { on: "edge", property: relationship.asOf }, args.asOf, { type: target, mode: "EXACT" }, path("asOf"));
@@ -74,8 +76,8 @@ export class PageReader {
     };
   }
 
-  /** The filter of an argument, which will stand in the statement so many times. */
-  filter(input: Input | null | undefined, target: Type, relationship: Relationship | null, path: string, times: number): Filter {
+  /** The filter of an argument, which will stand in the statement so many times; null when it asks for nothing. */
+  filter(input: Input | null | undefined, target: Type, relationship: Relationship | null, path: string, times: number): Filter | null {
     return new WhereReader(this.meter, times).read(input, target, relationship, path);
   }
 

@@ -28,6 +28,7 @@ import {
   type ListEdgeField,
   type ListField,
   type NodeField,
+  type PagedField,
   type PageInfoField,
   type PageWithValues,
   type PlaceForm,
@@ -35,6 +36,7 @@ import {
   type RecordSelection,
   type RootField,
   type Selection,
+  type ValueField,
 } from "../plan/index.js";
 import { below, collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
 import { connectionName } from "./names.js";
@@ -54,8 +56,11 @@ export interface Planning {
   list(target: Type, args: ListArguments, form: PlaceForm): List;
   /** A page of all nodes of a type, by the arguments `where` and `orderBy` too, whose edges have values that are computed. */
   page(target: Type, args: ListArguments & { readonly where?: unknown; readonly orderBy?: unknown }): PageWithValues;
-  /** A filter of the nodes of a type, given as an argument. */
-  filter(where: Input | null | undefined, target: Type, argument?: string): Filter;
+  /**
+   * A filter of the nodes of a type, given as an argument; null when it asks for nothing.
+   * @param times how often it will stand in a statement.
+   */
+  filter(where: Input | null | undefined, target: Type, argument?: string, times?: number): Filter | null;
 }
 
 /** The arguments of a connection whose edges are computed. */
@@ -139,8 +144,8 @@ export class Planner {
       list: (target, args, form) =>
         reader.list(field.name, { ...args }, target, form, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       page: (target, args) =>
-        reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<ListField>),
-      filter: (where, target, argument = "where") => reader.filter(where, target, null, `${field.name}(${argument}:)`, 1),
+        reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<PagedField>),
+      filter: (where, target, argument = "where", times = 1) => reader.filter(where, target, null, `${field.name}(${argument}:)`, times),
     };
     try {
       return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;
@@ -233,7 +238,7 @@ export class Planner {
           return { kind: "nodes", select: this.selection(operation, target, inner) };
         case "edges":
           return { kind: "edges", fields: this.edge(operation, object("edges"), target, relationship, inner) } as ConnectionField;
-        default:
+        case "pageInfo":
           return {
             kind: "pageInfo",
             fields: mapFields(collectFields(operation, object("pageInfo"), inner), (field): PageInfoField =>
@@ -242,6 +247,8 @@ export class Planner {
                 : { kind: field as Exclude<PageInfoField["kind"], "typename"> },
             ),
           };
+        default:
+          return this.value(operation, connection, name, inner);
       }
     });
   }
@@ -259,10 +266,14 @@ export class Planner {
       if (name === "node") return { kind: "node", select: this.selection(operation, target, selectionSets(nodes)) };
       const property = relationship?.edges.properties.get(name);
       if (property) return { kind: "property", property };
-      const inner = selectionSets(nodes);
-      const type = getNamedType(edge.getFields()[name]!.type) as GraphQLObjectType;
-      return { kind: "value", name, select: inner.length > 0 ? this.record(operation, type, inner) : null };
+      return this.value(operation, edge, name, selectionSets(nodes));
     });
+  }
+
+  /** A value of a connection or of an edge that was computed. */
+  private value(operation: Operation, parent: GraphQLObjectType, name: string, sets: readonly SelectionSetNode[]): ValueField {
+    const type = getNamedType(parent.getFields()[name]!.type) as GraphQLObjectType;
+    return { kind: "value", name, select: sets.length > 0 ? this.record(operation, type, sets) : null };
   }
 
   private record(operation: Operation, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): RecordSelection {

@@ -97,7 +97,7 @@ export function deriveSchema(model: Model): DerivedSchema {
     plainConnection: (name) => outputs.connection(model.type(name), null),
     order: (name) => inputs.order(model.type(name), null),
     where: (name) => inputs.where(model.type(name), null),
-    connection: (name, target, edge, fields) => outputs.listConnection(name, model.type(target), edge, fields),
+    connection: (name, target, edge, values, ofList) => outputs.listConnection(name, model.type(target), edge, values, ofList),
   };
   const schema = buildSchemaSync({
     resolvers: [Root as never, ...(FIELDS.flatMap((make) => make(types) ?? []) as never[])],

@@ -50,9 +50,9 @@ export class WhereReader {
     this.limits = meter.limits;
   }
 
-  /** The filter of a field's `where` argument. */
-  read(input: Maybe<Input>, target: Type, relationship: Relationship | null, path: string): Filter {
-    return this.nodes(input, target, relationship, path, 1) ?? ALL;
+  /** The filter of a field's `where` argument; null when it asks for nothing. */
+  read(input: Maybe<Input>, target: Type, relationship: Relationship | null, path: string): Filter | null {
+    return this.nodes(input, target, relationship, path, 1);
   }
 
   private nodes(input: Maybe<Input>, target: Type, relationship: Relationship | null, path: string, depth: number): Filter | null {

@@ -67,7 +67,13 @@ export interface Relationship {
 
 /** One key of an order: a property of the node or of the edge, or the number of a relationship's edges. */
 export type OrderKey =
-  | { readonly by: "property" | "edge"; readonly property: Property; readonly direction: Direction }
+  | {
+      readonly by: "property" | "edge";
+      readonly property: Property;
+      readonly direction: Direction;
+      /** Of a date that no row is without: by its text, so that of those that begin on one day the year comes first, then the month. */
+      readonly written?: boolean;
+    }
   | { readonly by: "count"; readonly relationship: Relationship; readonly direction: Direction };
 
 export interface Type {

@@ -1,6 +1,6 @@
 /** Connections whose edges were computed: the page that is asked for, and its JSON. */
 import { createHash } from "node:crypto";
-import type { Type } from "../model/index.js";
+import { ID, PartialDate, type Type } from "../model/index.js";
 import { parseCursor, writeCursor } from "./cursor.js";
 import { BadUserInput } from "./errors.js";
 import { and, type Filter } from "./filter.js";
@@ -15,6 +15,7 @@ import type {
   ListEdgeField,
   ListField,
   Page,
+  PagedField,
   PageInfoField,
   Read,
   RecordSelection,
@@ -52,18 +53,20 @@ export const listMark = (field: string, args: unknown): string =>
     .digest("hex")
     .slice(0, 8);
 
-/** What the parts of a place in a list are: a count; a text; a text, or null where there is none. */
-export type PlaceForm = readonly ("count" | "text" | "text or null")[];
+/** What the parts of a place in a list are. */
+const FORMS = {
+  count: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0,
+  text: (value: unknown) => typeof value === "string",
+  "text or null": (value: unknown) => typeof value === "string" || value === null,
+  date: (value: unknown) => PartialDate.fault(value) === null,
+  id: (value: unknown) => ID.fault(value) === null,
+};
+export type PlaceForm = readonly (keyof typeof FORMS)[];
 
 /** The place in a cursor of a list. @throws BadUserInput for what is no cursor of it. */
 export function decodeListCursor(cursor: string, mark: string, form: PlaceForm, argument: string): Position {
   const [found, ...position] = parseCursor(cursor) ?? [];
-  const fits = position.every((value, i) =>
-    form[i] === "count"
-      ? Number.isSafeInteger(value) && (value as number) >= 0
-      : typeof value === "string" || (value === null && form[i] === "text or null"),
-  );
-  if (position.length !== form.length || !fits)
+  if (position.length !== form.length || !form.every((part, i) => FORMS[part](position[i])))
     throw new BadUserInput(`${argument} is no cursor. Take one from an edge's cursor or from pageInfo, as it is.`);
   if (found !== mark)
     throw new BadUserInput(
@@ -72,12 +75,15 @@ export function decodeListCursor(cursor: string, mark: string, form: PlaceForm, 
   return position as Position;
 }
 
-/** A page of a list, cut out of all its edges. */
-interface Cut {
+/** A page of a list. What was not asked for may be said of it falsely. */
+export interface Cut {
   readonly edges: readonly Found[];
   readonly total: number;
+  /** Whether edges precede the page, and whether edges follow it. */
   readonly before: boolean;
   readonly after: boolean;
+  /** Of the list as a whole. */
+  readonly values?: JsonObject;
 }
 
 function cut(all: readonly Found[], { size, backward, after, before }: List, compare: Compare): Cut {
@@ -92,9 +98,16 @@ function cut(all: readonly Found[], { size, backward, after, before }: List, com
 /** Compares two places in the order of a list. */
 export type Compare = (a: Position, b: Position) => number;
 
-/** Connections of one field, each cut out of its edges, which come in their order. All their nodes are read at once. */
-export async function showLists(list: List, lists: readonly (readonly Found[])[], compare: Compare, read: Read): Promise<JsonObject[]> {
-  const cuts = lists.map((edges) => cut(edges, list, compare));
+/** Connections of one field, each cut out of its edges, which come in their order. */
+export const showLists = (list: List, lists: readonly (readonly Found[])[], compare: Compare, read: Read): Promise<JsonObject[]> =>
+  showCuts(
+    list,
+    lists.map((edges) => cut(edges, list, compare)),
+    read,
+  );
+
+/** Connections of one field, each of which is a page. All their nodes are read at once. */
+export async function showCuts(list: List, cuts: readonly Cut[], read: Read): Promise<JsonObject[]> {
   const ids = cuts.flatMap(({ edges }) => edges.map(({ id }) => id));
   const selections = selectionsOf(list.shape);
   const plan = new Map<string, RootField>();
@@ -135,6 +148,8 @@ function connectionPart(part: ListField, key: string, page: Cut, list: List, nod
       return page.edges.map((edge, i) => write(part.fields, (field, at) => edgePart(field, edge, list, () => nodesOf(`${key} ${at}`)[i]!)));
     case "pageInfo":
       return write(part.fields, (field) => pageInfoPart(field, page, list));
+    case "value":
+      return pick(page.values?.[part.name] ?? null, part.select);
   }
 }
 
@@ -168,7 +183,7 @@ function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mar
 }
 
 /** A page of the store whose edges have values that follow from their nodes. */
-export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<ListField> };
+export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<PagedField> };
 
 /** So large may a statement of several pages be: to print and prepare a long one takes its time, before the store looks at the clock. */
 const LARGEST_STATEMENT = 2_000;
@@ -212,7 +227,7 @@ export async function showPages(
 }
 
 /** The shape of what the store is to give. */
-function withoutValues(shape: Fields<ListField>, basis: Selection): Fields<ConnectionField> {
+function withoutValues(shape: Fields<PagedField>, basis: Selection): Fields<ConnectionField> {
   const parts = new Map<string, ConnectionField>();
   let wanted = false;
   for (const [key, part] of shape) {

@@ -8,7 +8,9 @@ import type { Direction, EdgeType, OrderKey, Type, Value } from "../model/index.
 export type { OrderKey } from "../model/index.js";
 
 const sameKey = (a: OrderKey, b: OrderKey) =>
-  a.by === "count" ? b.by === "count" && a.relationship === b.relationship : a.by === b.by && a.property === (b as typeof a).property;
+  a.by === "count"
+    ? b.by === "count" && a.relationship === b.relationship
+    : a.by === b.by && a.property === (b as typeof a).property && a.written === (b as typeof a).written;
 
 /** Makes an order total. Keys that come a second time, or after what is unique already, decide nothing and are left out. */
 export function completeOrder(keys: readonly OrderKey[], target: Type, edges: EdgeType | null): readonly OrderKey[] {
@@ -31,7 +33,7 @@ export const mayBeMissing = (key: OrderKey): boolean => key.by !== "count" && ke
 
 /** The form of a property's value by which it is ordered. */
 export const sortForm = (key: OrderKey): "value" | "day" =>
-  key.by !== "count" && key.property.type.name === "PartialDate" ? "day" : "value";
+  key.by !== "count" && key.property.type.name === "PartialDate" && !key.written ? "day" : "value";
 
 /** A place in an order: a value for each key, in the form by which it is ordered. */
 export type Position = readonly Value[];

@@ -134,8 +134,11 @@ export type RecordSelection = Fields<
   | { readonly kind: "record"; readonly name: string; readonly select: RecordSelection }
 >;
 
-/** A part of a connection whose edges were computed: they have values of their own where others have properties. */
-export type ListField = Exclude<ConnectionField, { kind: "edges" }> | { readonly kind: "edges"; readonly fields: Fields<ListEdgeField> };
+/** A part of a connection whose edges were computed: they have values of their own where others have properties, and so may the list as a whole. */
+export type ListField = PagedField | ValueField;
+
+/** The same where pages come from the store, which knows no more of the list as a whole. */
+export type PagedField = Exclude<ConnectionField, { kind: "edges" }> | { readonly kind: "edges"; readonly fields: Fields<ListEdgeField> };
 
 export type ListEdgeField = Exclude<EdgeField, PropertyField> | ValueField;
 

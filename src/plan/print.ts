@@ -52,7 +52,7 @@ function describePage(page: Page): string {
 }
 
 const describeKey = (key: OrderKey) =>
-  `${key.by === "count" ? `count of ${key.relationship.name}` : `${key.by === "edge" ? "edge." : ""}${key.property.name}`} ${key.direction}`;
+  `${key.by === "count" ? `count of ${key.relationship.name}` : `${key.by === "edge" ? "edge." : ""}${key.property.name}${key.written ? " as written" : ""}`} ${key.direction}`;
 
 const list = (filters: readonly Filter[], word: string, empty: string): string =>
   filters.length === 0 ? empty : `(${filters.map((f) => visit(FILTERS, f)).join(` ${word} `)})`;

@@ -18,8 +18,17 @@ export interface FieldTypes {
   order(name: string): BuiltClass;
   /** The connection of a type's nodes. */
   plainConnection(name: string): BuiltClass;
-  /** A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence; its values. */
-  connection(name: string, target: string, edge: string, values: Readonly<Record<string, FieldSpec>>): BuiltClass;
+  /**
+   * A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence;
+   * its values, and those of the list as a whole.
+   */
+  connection(
+    name: string,
+    target: string,
+    edge: string,
+    values: Readonly<Record<string, FieldSpec>>,
+    ofList?: Readonly<Record<string, FieldSpec>>,
+  ): BuiltClass;
 }
 
 type ResolverClass = new () => object;

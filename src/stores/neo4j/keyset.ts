@@ -8,7 +8,7 @@ import type { Context, Scope } from "./filter.js";
 import type { Incoming } from "./incoming.js";
 import { FROM, quoted, TO } from "./names.js";
 import type { Statement } from "./statement.js";
-import { sortKeyOf, type SortKey } from "./stored.js";
+import { sortKeyOf, stored, type SortKey } from "./stored.js";
 
 /** A key of an order in a scope. */
 interface Term {
@@ -163,6 +163,7 @@ export class Keyset {
     const variable = key.by === "edge" ? edge : node;
     const value = `${variable}.${quoted(key.property.name)}`;
     if (isId(key)) return { key, text: this.idText, value, sortKey };
+    if (key.written) return { key, text: value, value, sortKey: { name: key.property.name, of: stored, missing: null } };
     const isRepeated = this.incoming !== null && key.by === "property" && key.property === this.incoming.property;
     return { key, text: isRepeated ? `${edge}.${quoted(this.incoming!.copy)}` : `${variable}.${quoted(sortKey.name)}`, value, sortKey };
   }
