@@ -21,7 +21,7 @@ const TRIES = 3;
  */
 export async function answerPlan(
   plan: Plan,
-  store: Pick<Store, "read" | "timeoutMs" | "revision">,
+  store: Pick<Store, "read" | "timeoutMs" | "generation">,
   options: ReadOptions = {},
 ): Promise<string> {
   if (!hasComputed(plan)) return store.read(plan, options);
@@ -42,13 +42,13 @@ export async function answerPlan(
     return data as JsonObject;
   };
   for (let tries = 0; tries < TRIES; tries++) {
-    const { revision } = store;
+    const { generation } = store;
     try {
       const data = await read(plan);
-      if (store.revision === revision) return JSON.stringify(data);
+      if (store.generation === generation) return JSON.stringify(data);
     } catch (error) {
       // an algorithm that met two revisions may have tripped over it
-      if (store.revision === revision) throw error;
+      if (store.generation === generation) throw error;
     }
   }
   throw new StoreUnavailable();

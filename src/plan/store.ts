@@ -14,6 +14,8 @@ export interface Store {
   readonly atOnce: number;
   /** The revision of the data that is being served. */
   readonly revision: string;
+  /** Becomes another with every change of the data, also with one that brings an earlier revision back. */
+  readonly generation: number;
   /**
    * Answers a whole plan by one read.
    * @returns the `data` of the response, as JSON text: keys in the order of the plan, no white space.

@@ -64,7 +64,11 @@ class Neo4jStore implements Store {
   }
 
   get revision(): string {
-    return this.watch.revision ?? "";
+    return this.watch.revision?.revision ?? "";
+  }
+
+  get generation(): number {
+    return this.watch.revision?.sequence ?? -1;
   }
 
   async read(plan: Plan, { signal }: ReadOptions = {}): Promise<string> {

@@ -55,8 +55,8 @@ export class Watch {
   }
 
   /** The revision that is there, as far as is known; null when there is none. */
-  get revision(): string | null {
-    return this.known?.revision ?? null;
+  get revision(): Revision | null {
+    return this.known;
   }
 
   /** What keeps questions from being answered; null when they are. */

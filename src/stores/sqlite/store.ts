@@ -50,6 +50,7 @@ class SqliteStore implements Store {
   readonly name = "sqlite";
   readonly atOnce = 1; // in this process, on this thread
   readonly revision: string;
+  readonly generation = 0; // whoever has a file open keeps it as it is
   private readonly statistics: Statistics;
   private readonly statements = new LRUCache<string, Statement>({
     maxSize: PREPARED_CHARACTERS,
