@@ -1,7 +1,9 @@
 /** The door of the analyses: algorithms over the graph, written once over the few primitives that any store answers. */
+export * from "./aggregate.js";
 export * from "./bound.js";
 export * from "./events.js";
 export * from "./follow-up.js";
+export * from "./groups.js";
 export * from "./lineage.js";
 export * from "./neighbours.js";
 export * from "./periods.js";

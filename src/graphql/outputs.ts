@@ -2,6 +2,7 @@
 import { Int, InterfaceType, ObjectType } from "type-graphql";
 import type { Relationship, Type } from "../model/index.js";
 import { DEFAULT_LIMITS } from "../plan/index.js";
+import type { Aggregates } from "./aggregates.js";
 import { addField, type ArgumentSpec, type Builder, type BuiltClass, type FieldSpec } from "./builder.js";
 import type { Inputs } from "./inputs.js";
 import { connectionName, edgeName } from "./names.js";
@@ -12,6 +13,7 @@ export class Outputs {
     private readonly builder: Builder,
     private readonly values: ValueTypes,
     private readonly inputs: Inputs,
+    private readonly aggregates: () => Aggregates,
   ) {}
 
   type(type: Type): BuiltClass {
@@ -47,7 +49,8 @@ export class Outputs {
 
   /** A connection as the Relay specification has it, with `nodes` beside `edges`. */
   connection(target: Type, relationship: Relationship | null): BuiltClass {
-    return this.connectionOf(connectionName(target, relationship), target, () => this.edge(target, relationship));
+    const aggregate = { type: this.aggregates().type(target), description: "Counts of all the nodes of the whole list, as filtered." };
+    return this.connectionOf(connectionName(target, relationship), target, () => this.edge(target, relationship), { aggregate });
   }
 
   /** A connection whose edges are computed and have values of their own. */
@@ -107,6 +110,10 @@ export class Outputs {
     });
   }
 
+  whereArgument(target: Type, relationship: Relationship | null): ArgumentSpec {
+    return { name: "where", type: this.inputs.where(target, relationship), description: "Which to take; all by default." };
+  }
+
   pageArguments(target: Type, relationship: Relationship | null): ArgumentSpec[] {
     const asOf = relationship?.asOf;
     return [
@@ -119,7 +126,7 @@ export class Outputs {
             },
           ]
         : []),
-      { name: "where", type: this.inputs.where(target, relationship), description: "Which to take; all by default." },
+      this.whereArgument(target, relationship),
       {
         name: "orderBy",
         type: [this.inputs.order(target, relationship)],

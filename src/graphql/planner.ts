@@ -15,6 +15,7 @@ import {
 } from "graphql";
 import type { Relationship, Type } from "../model/index.js";
 import {
+  ALL,
   exceeded,
   LIST_SIZE,
   ServiceError,
@@ -24,6 +25,7 @@ import {
   type EdgeField,
   type Fields,
   type Filter,
+  type Limits,
   type List,
   type ListEdgeField,
   type ListField,
@@ -33,11 +35,14 @@ import {
   type PageWithValues,
   type PlaceForm,
   type Plan,
+  type RecordPart,
   type RecordSelection,
+  type RecordShape,
   type RootField,
   type Selection,
   type ValueField,
 } from "../plan/index.js";
+import { aggregateField, aggregatePart } from "./aggregates.js";
 import { below, collectFields, selectionSets, type Collected, type Operation } from "./collect.js";
 import { connectionName } from "./names.js";
 import { PageReader } from "./page.js";
@@ -56,6 +61,9 @@ export interface Planning {
   list(target: Type, args: ListArguments, form: PlaceForm): List;
   /** A page of all nodes of a type, by the arguments `where` and `orderBy` too, whose edges have values that are computed. */
   page(target: Type, args: ListArguments & { readonly where?: unknown; readonly orderBy?: unknown }): PageWithValues;
+  /** The same, of a record (or each of a list) in which nodes and connections may stand. */
+  shape(): RecordShape;
+  readonly limits: Limits;
   /**
    * A filter of the nodes of a type, given as an argument; null when it asks for nothing.
    * @param times how often it will stand in a statement.
@@ -78,6 +86,9 @@ export interface Planned {
   /** Every response key of the root, in order. */
   readonly keys: readonly string[];
 }
+
+/** So often a filter stands in the statements of an aggregate, but for those of further dimensions. */
+const AGGREGATED = 2;
 
 export class Planner {
   constructor(private readonly derived: DerivedSchema) {}
@@ -119,6 +130,16 @@ export class Planner {
     const sets = selectionSets(nodes);
     const { limits } = operation.meter;
     return located(nodes, () => {
+      if (kind === "aggregate") {
+        const where = new PageReader(operation.meter).filter(args.where as Input, type, null, `${field.name}(where:)`, AGGREGATED) ?? ALL;
+        return aggregateField(
+          field.name,
+          type,
+          where,
+          this.recordShape(operation, getNamedType(field.type) as GraphQLObjectType, sets),
+          limits,
+        );
+      }
       if (kind === "page") return { kind, page: this.page(operation, field.name, args, type, null, sets) };
       if (kind === "lookup")
         return {
@@ -141,6 +162,8 @@ export class Planner {
     const reader = new PageReader(operation.meter);
     const planning: Planning = {
       record: () => this.record(operation, type, sets),
+      shape: () => this.recordShape(operation, type, sets),
+      limits: operation.meter.limits,
       list: (target, args, form) =>
         reader.list(field.name, { ...args }, target, form, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       page: (target, args) =>
@@ -234,6 +257,9 @@ export class Planner {
           return { kind: "typename", value: connection.name };
         case "totalCount":
           return { kind: "totalCount" };
+        case "aggregate":
+          operation.pending.push(Promise.resolve()); // it is computed, though nothing has yet to be said of it
+          return aggregatePart(this.recordShape(operation, object(name), inner), operation.meter.limits);
         case "nodes":
           return { kind: "nodes", select: this.selection(operation, target, inner) };
         case "edges":
@@ -286,6 +312,25 @@ export class Planner {
         name,
         select: this.record(operation, getNamedType(type.getFields()[name]!.type) as GraphQLObjectType, inner),
       };
+    });
+  }
+
+  private recordShape(operation: Operation, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): RecordShape {
+    const { model } = this.derived;
+    return mapFields(collectFields(operation, type, sets), (name, nodes): RecordPart => {
+      if (name === "__typename") return { kind: "typename", value: type.name };
+      const field = type.getFields()[name]!;
+      const inner = selectionSets(nodes);
+      if (inner.length === 0) return { kind: "value", name };
+      const named = getNamedType(field.type) as GraphQLObjectType;
+      if (model.has(named.name))
+        return { kind: "node", name, type: model.type(named.name), select: this.selection(operation, model.type(named.name), inner) };
+      const args = this.arguments(operation, field, nodes);
+      const target = model.types.find((type) => connectionName(type, null) === named.name);
+      if (!target) return { kind: "record", name, args, shape: this.recordShape(operation, named, inner) };
+      operation.meter.grow(LIST_SIZE);
+      const shape = this.shape(operation, named, target, null, inner) as PageWithValues["shape"];
+      return located(nodes, () => ({ kind: "page", name, page: new PageReader(operation.meter).withValues(name, args, target, shape) }));
     });
   }
 }

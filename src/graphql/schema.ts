@@ -12,6 +12,7 @@ import {
 import { buildSchemaSync, ID, Query, Resolver } from "type-graphql";
 import type { Model, Type } from "../model/index.js";
 import { DEFAULT_LIMITS } from "../plan/index.js";
+import { Aggregates } from "./aggregates.js";
 import { addArguments, Builder, type BuiltClass, type FieldSpec } from "./builder.js";
 import { FIELDS } from "./fields/index.js";
 import type { FieldTypes } from "./fields/types.js";
@@ -20,11 +21,12 @@ import { Outputs } from "./outputs.js";
 import { ValueTypes } from "./scalars.js";
 
 /** A root field that the model gives: how it is answered. */
-export type DerivedRoot = { readonly kind: "lookup" | "lookups" | "page"; readonly type: Type };
+export type DerivedRoot = { readonly kind: "lookup" | "lookups" | "page" | "aggregate"; readonly type: Type };
 
 export interface DerivedSchema {
   readonly schema: GraphQLSchema;
   readonly roots: ReadonlyMap<string, DerivedRoot>;
+  readonly model: Model;
 }
 
 const ABOUT =
@@ -38,7 +40,9 @@ export function deriveSchema(model: Model): DerivedSchema {
   const builder = new Builder();
   const values = new ValueTypes();
   const inputs = new Inputs(builder, values);
-  const outputs = new Outputs(builder, values, inputs);
+  const outputs: Outputs = new Outputs(builder, values, inputs, () => aggregates);
+  const any = model.interfaces.find(({ concretes }) => concretes.length === model.nodes.length);
+  const aggregates = new Aggregates(builder, values, () => any && outputs.type(any));
   const roots = new Map<string, DerivedRoot>();
   const Root = class Root {} as BuiltClass;
   Resolver()(Root as never);
@@ -79,6 +83,15 @@ export function deriveSchema(model: Model): DerivedSchema {
           description: `All that pass a filter, page by page. ${type.description}`,
         },
       );
+      addRoot(
+        `${type.plural}Aggregate`,
+        { kind: "aggregate", type },
+        {
+          type: aggregates.type(type),
+          args: [outputs.whereArgument(type, null)],
+          description: `Counts of all that pass a filter. ${type.description}`,
+        },
+      );
     }
     if (type.interfaces.length === 0 && type.kind === "interface") {
       const ids = { name: "ids", type: [ID], description: `The ids; at most ${DEFAULT_LIMITS.ids}.`, required: true };
@@ -97,6 +110,7 @@ export function deriveSchema(model: Model): DerivedSchema {
     plainConnection: (name) => outputs.connection(model.type(name), null),
     order: (name) => inputs.order(model.type(name), null),
     where: (name) => inputs.where(model.type(name), null),
+    key: () => aggregates.key(),
     connection: (name, target, edge, values, ofList) => outputs.listConnection(name, model.type(target), edge, values, ofList),
   };
   const schema = buildSchemaSync({
@@ -114,7 +128,7 @@ export function deriveSchema(model: Model): DerivedSchema {
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) arrangeArguments(field);
     if (isInterfaceType(type)) type.resolveType = (value) => (value as { __typename?: string }).__typename;
   }
-  return { schema, roots };
+  return { schema, roots, model };
 }
 
 const PAGE_ARGUMENTS = ["first", "after", "last", "before"];

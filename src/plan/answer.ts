@@ -3,7 +3,19 @@
  * open in what was read, are computed for all the nodes that have them at once, over further reads, and put in.
  */
 import { StoreUnavailable, Timeout } from "./errors.js";
-import type { ComputedField, ConnectionField, Fields, JsonObject, ListField, NodeField, Plan, RootField, Selection } from "./plan.js";
+import type {
+  ComputedField,
+  ConnectionField,
+  Fields,
+  JsonObject,
+  ListField,
+  NodeField,
+  Page,
+  Plan,
+  RootField,
+  Selection,
+  SummaryField,
+} from "./plan.js";
 import type { ReadOptions, Store } from "./store.js";
 
 /**
@@ -32,8 +44,8 @@ export async function answerPlan(
     const data = JSON.parse(await store.read(plan, options)) as Open;
     const gaps = new Gaps();
     gaps.ofRoot(plan, data);
-    for (const [field, places] of gaps.places) {
-      const values = await field.answer(
+    for (const { answer, places } of gaps.all.values()) {
+      const values = await answer(
         places.map(({ id }) => id),
         read,
       );
@@ -63,16 +75,22 @@ interface Place {
   readonly id: string;
 }
 
-/** The places in what was read that wait for something computed. */
+/** Places that wait for the same to be computed. */
+interface Gap {
+  readonly answer: ComputedField["answer"];
+  readonly places: Place[];
+}
+
+/** What in an answer waits for something computed. */
 class Gaps {
-  readonly places = new Map<ComputedField, Place[]>();
+  readonly all = new Map<ComputedField | SummaryField, Gap>();
 
   ofRoot(plan: Plan, data: Open): void {
     for (const [key, field] of plan) {
-      if (field.kind === "computed") this.add(field, { object: data, key, id: "" });
+      if (field.kind === "computed") this.add(field, field.answer, { object: data, key, id: "" });
       else if (field.kind === "lookup") this.ofNode(field.select, data[key] as Open | null);
       else if (field.kind === "lookups") for (const node of data[key] as (Open | null)[]) this.ofNode(field.select, node);
-      else if (field.kind === "page") this.ofConnection(field.page.shape, data[key] as Open);
+      else if (field.kind === "page") this.ofConnection(field.page, data[key] as Open);
     }
   }
 
@@ -81,14 +99,16 @@ class Gaps {
     const fields = select.size === 1 ? [...select.values()][0]! : ofType(select, node[TYPE_MARK] as string);
     delete node[TYPE_MARK];
     for (const [key, field] of fields) {
-      if (field.kind === "computed") this.add(field, { object: node, key, id: node[key] as string });
+      if (field.kind === "computed") this.add(field, field.answer, { object: node, key, id: node[key] as string });
       else if (field.kind === "one") this.ofNode(field.select, node[key] as Open | null);
-      else if (field.kind === "page") this.ofConnection(field.page.shape, node[key] as Open);
+      else if (field.kind === "page") this.ofConnection(field.page, node[key] as Open);
     }
   }
 
-  private ofConnection(shape: Fields<ConnectionField>, connection: Open): void {
-    for (const [key, part] of shape) {
+  private ofConnection(page: Page, connection: Open): void {
+    for (const [key, part] of page.shape) {
+      if (part.kind === "summary")
+        this.add(part, (ids, read) => part.answer(page, ids, read), { object: connection, key, id: (connection[key] ?? "") as string });
       if (part.kind === "nodes") for (const node of connection[key] as Open[]) this.ofNode(part.select, node);
       if (part.kind !== "edges") continue;
       for (const [at, field] of part.fields)
@@ -96,10 +116,10 @@ class Gaps {
     }
   }
 
-  private add(field: ComputedField, place: Place): void {
-    const places = this.places.get(field);
-    if (places) places.push(place);
-    else this.places.set(field, [place]);
+  private add(field: ComputedField | SummaryField, answer: ComputedField["answer"], place: Place): void {
+    const gap = this.all.get(field);
+    if (gap) gap.places.push(place);
+    else this.all.set(field, { answer, places: [place] });
   }
 }
 
@@ -124,6 +144,7 @@ function isComputed(field: RootField | NodeField): boolean {
 const selectsComputed = (select: Selection): boolean => [...select.values()].some((fields) => [...fields.values()].some(isComputed));
 
 const showsComputed = (part: ConnectionField | ListField): boolean =>
-  part.kind === "nodes"
+  part.kind === "summary" ||
+  (part.kind === "nodes"
     ? selectsComputed(part.select)
-    : part.kind === "edges" && [...part.fields.values()].some((field) => field.kind === "node" && selectsComputed(field.select));
+    : part.kind === "edges" && [...part.fields.values()].some((field) => field.kind === "node" && selectsComputed(field.select)));

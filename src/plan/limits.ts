@@ -1,7 +1,7 @@
 /** The bounds on what one operation may ask for, checked before a store is touched. Each is a setting of its own. */
 import { CostLimitExceeded } from "./errors.js";
 import type { Filter } from "./filter.js";
-import type { ComputedField, Fields, ListField, ConnectionField, NodeField, Plan, Selection } from "./plan.js";
+import type { ComputedField, Fields, ListField, ConnectionField, NodeField, Plan, Selection, SummaryField } from "./plan.js";
 
 export interface Limits {
   /** Relationships nested in each other. */
@@ -32,6 +32,10 @@ export interface Limits {
   readonly ids: number;
   readonly pageSize: number;
   readonly defaultPageSize: number;
+  /** Nodes that are counted by groups, as often as a relationship is followed for them. */
+  readonly counted: number;
+  /** Groups of one count, and cells of one table. */
+  readonly groups: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -52,6 +56,8 @@ export const DEFAULT_LIMITS: Limits = {
   ids: 100,
   pageSize: 200,
   defaultPageSize: 20,
+  counted: 400_000,
+  groups: 20_000,
 };
 
 /** A list is a statement of its own within the statement. */
@@ -117,7 +123,7 @@ export function checkDepth(depth: number, limits: Limits): void {
   if (depth > limits.depth) throw exceeded("relationships nested in each other", depth, "depth", limits);
 }
 
-function costOfComputed(field: ComputedField, count: number, depth: number, limits: Limits): Amount {
+function costOfComputed(field: ComputedField | SummaryField, count: number, depth: number, limits: Limits): Amount {
   const amount: Amount = { nodes: 0, values: 0 };
   for (const { size, shape } of field.shows) add(amount, costOfShape(shape, count * size, depth, limits));
   return amount;
@@ -127,6 +133,7 @@ function costOfShape(shape: Fields<ConnectionField | ListField>, count: number, 
   const amount: Amount = { nodes: 0, values: 0 };
   for (const part of shape.values()) {
     if (part.kind === "nodes") add(amount, costOf(part.select, count, depth, limits));
+    else if (part.kind === "summary") add(amount, costOfComputed(part, 1, depth, limits));
     else if (part.kind === "edges") {
       amount.nodes += count;
       for (const field of part.fields.values()) {

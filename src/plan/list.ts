@@ -21,6 +21,7 @@ import type {
   RecordSelection,
   RootField,
   Selection,
+  SummaryField,
 } from "./plan.js";
 
 /** An edge that was computed: the id of its node, its place in the order of its list, and its own values by name. */
@@ -232,7 +233,8 @@ function withoutValues(shape: Fields<PagedField>, basis: Selection): Fields<Conn
   let wanted = false;
   for (const [key, part] of shape) {
     if (part.kind !== "edges") {
-      parts.set(key, part);
+      // each page has a summary of its own
+      parts.set(key, part.kind === "summary" ? { ...part } : part);
       continue;
     }
     const fields = new Map<string, EdgeField>();

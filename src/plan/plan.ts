@@ -5,6 +5,7 @@
  */
 import type { Property, Relationship, Type } from "../model/index.js";
 import type { Filter } from "./filter.js";
+import type { Group } from "./group.js";
 import type { OrderKey, Position } from "./order.js";
 
 /** Response key → what stands there, in the order of the response. */
@@ -12,7 +13,7 @@ export type Fields<F> = ReadonlyMap<string, F>;
 
 export type Plan = Fields<RootField>;
 
-export type RootField = TypenameField | LookupField | LookupsField | PageField | DatasetField | ComputedField;
+export type RootField = TypenameField | LookupField | LookupsField | PageField | GroupField | DatasetField | ComputedField;
 
 /** A name of a type: known when the plan is made. */
 export interface TypenameField {
@@ -42,6 +43,15 @@ export interface PageField {
   readonly page: Page;
 }
 
+/**
+ * Counts of nodes, as a list of lists: the keys of a group, how many nodes are in it, and the earliest and the latest date
+ * where there are any, each as its first day, a space, and the date as written. In no order.
+ */
+export interface GroupField {
+  readonly kind: "group";
+  readonly group: Group;
+}
+
 /** What the dataset says of itself. */
 export interface DatasetField {
   readonly kind: "dataset";
@@ -63,7 +73,7 @@ export interface ComputedField {
   readonly kind: "computed";
   readonly name: string;
   /** What it can show of one node, for the bounds (limits.ts). */
-  readonly shows: readonly { readonly size: number; readonly shape: Fields<ListField> }[];
+  readonly shows: readonly { readonly size: number; readonly shape: Fields<ListField | PagedField> }[];
   /** Answers for several nodes at once: a value for each. At the root there is one, without an id. */
   readonly answer: (ids: readonly string[], read: Read) => Promise<readonly Json[]>;
 }
@@ -106,11 +116,28 @@ export interface Page {
 
 export type ConnectionField =
   | TypenameField
+  | SummaryField
   /** The number of edges that pass `where`, whatever the cursors and the size. */
   | { readonly kind: "totalCount" }
   | { readonly kind: "edges"; readonly fields: Fields<EdgeField> }
   | { readonly kind: "nodes"; readonly select: Selection }
   | { readonly kind: "pageInfo"; readonly fields: Fields<PageInfoField> };
+
+/**
+ * What an algorithm says of all that passes a page's filter, whatever its cursors and size. The read before it gives in its
+ * place the id of the node whose connection it is; at the root, null.
+ */
+export interface SummaryField {
+  readonly kind: "summary";
+  readonly name: string;
+  /** As of a computed field. */
+  readonly shows: ComputedField["shows"];
+  /** Summaries of the page's lists at several nodes, by their ids; at the root there is one, without an id. */
+  readonly answer: (page: Listed, ids: readonly string[], read: Read) => Promise<readonly Json[]>;
+}
+
+/** What a page is of. */
+export type Listed = Pick<Page, "relationship" | "target" | "where">;
 
 export type EdgeField =
   | TypenameField
@@ -135,7 +162,7 @@ export type RecordSelection = Fields<
 >;
 
 /** A part of a connection whose edges were computed: they have values of their own where others have properties, and so may the list as a whole. */
-export type ListField = PagedField | ValueField;
+export type ListField = Exclude<PagedField, SummaryField> | ValueField;
 
 /** The same where pages come from the store, which knows no more of the list as a whole. */
 export type PagedField = Exclude<ConnectionField, { kind: "edges" }> | { readonly kind: "edges"; readonly fields: Fields<ListEdgeField> };

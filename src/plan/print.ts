@@ -1,5 +1,6 @@
 /** Plans as text for the debug log: their shape, never their values. */
 import type { Filter } from "./filter.js";
+import type { Group } from "./group.js";
 import type { OrderKey } from "./order.js";
 import type { ConnectionField, EdgeField, Fields, NodeField, Page, Plan, RecordSelection, RootField, Selection } from "./plan.js";
 import { visit, type Visitor } from "./visit.js";
@@ -37,7 +38,8 @@ function describe(field: AnyField): string {
   if (field.kind === "lookup") return `lookup of a ${field.type.name}`;
   if (field.kind === "lookups") return `lookup of ${field.ids.length} ${field.type.name} nodes`;
   if (field.kind === "one") return `to-one ${field.relationship.name}`;
-  if (field.kind === "computed") return `computed ${field.name}`;
+  if (field.kind === "computed" || field.kind === "summary") return `${field.kind} ${field.name}`;
+  if (field.kind === "group") return describeGroup(field.group);
   if (field.kind === "property") return `property ${field.property.name}`;
   return field.kind;
 }
@@ -49,6 +51,15 @@ function describePage(page: Page): string {
     .join("");
   const source = page.relationship ? `by ${page.relationship.name}` : "of all";
   return `page ${source} ${page.target.name}, ${page.backward ? "last" : "first"} ${page.size}${bounds}, where ${visit(FILTERS, page.where)}, order ${page.order.map(describeKey).join(", ")}`;
+}
+
+function describeGroup({ target, where, from, keys }: Group): string {
+  const by = keys.map((key) => {
+    const steps = key.kind === "number" ? [key.step] : key.steps;
+    const way = steps.map((step) => (step.kind === "to" ? step.relationship.name : `above by ${step.hierarchy.name}`));
+    return [...way, key.kind === "number" ? "number" : `${key.property.name}${key.year ? " year" : ""}`].join(".");
+  });
+  return `groups ${from ? `by ${from.relationship.name}` : "of all"} ${target.name}, where ${visit(FILTERS, where)}, by ${by.join(", ") || "nothing"}`;
 }
 
 const describeKey = (key: OrderKey) =>

@@ -141,6 +141,8 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   ids: "Ids of `nodes(ids:)`.",
   pageSize: "Edges on a page: the largest `first` or `last`.",
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
+  counted: "Nodes that are counted, once for each relationship that is followed to group them.",
+  groups: "Groups of one count, and cells of one table.",
 };
 
 export type Settings = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer V> ? V : never } & {
@@ -234,8 +236,9 @@ export function describeSettings(): string {
     ),
     "## Bounds",
     "",
-    "What one operation may ask for, as whole numbers, 1 or more. What is beyond a bound is refused before a database is",
-    "touched, with the code `COST_LIMIT_EXCEEDED` and a message that names the bound.",
+    "What one operation may ask for, as whole numbers, 1 or more. What is beyond a bound is refused with the code",
+    "`COST_LIMIT_EXCEEDED` and a message that names the bound: for `counted` and `groups` once it is known how many there are,",
+    "for all others before a database is touched.",
     "",
     ...table(
       ["setting", "default", "bound", "what it counts"],

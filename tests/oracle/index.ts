@@ -39,7 +39,9 @@ export function createOracle(sdl: string, model: Model, changes: ChangeSet): Ora
 function resolverOf(graph: Graph): GraphQLFieldResolver<any, unknown> {
   return (source, args, _context, { fieldName, parentType }) => {
     if (parentType.name === "Query") return rootField(graph, fieldName, args);
-    return source instanceof GraphNode ? nodeField(graph, source, fieldName, args) : source[fieldName];
+    if (source instanceof GraphNode) return nodeField(graph, source, fieldName, args);
+    const value = source[fieldName];
+    return typeof value === "function" ? value(args) : value;
   };
 }
 
@@ -50,11 +52,13 @@ function rootField(graph: Graph, field: string, args: any): unknown {
   if (field === "nodes") return args.ids.map((id: string) => graph.find(id, graph.model.type("Node")));
   const single = graph.model.types.find((type) => type.singular === field);
   if (single) return graph.find(args.id, single);
-  const listed = graph.model.types.find((type) => type.plural === field);
+  const isAggregate = field.endsWith("Aggregate");
+  const listed = graph.model.types.find((type) => type.plural === field.replace(/Aggregate$/, ""));
   if (!listed) throw new Error(`the oracle does not know the field ${field}`);
   // the links of no relationship: no filter or order can ask for what their edges say
   const links = graph.ofType(listed).map((node) => ({ node, values: {} }) as Link);
-  return connection(links, args, listed, null);
+  const list = connection(links, args, listed, null);
+  return isAggregate ? list.aggregate() : list;
 }
 
 /** Fields that no property or relationship is behind, each by its own plain loops. */

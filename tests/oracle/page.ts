@@ -1,5 +1,6 @@
 /** Pages of a list of edges, cut from the whole sorted list. */
 import type { Relationship, Type } from "../../src/model/index.js";
+import { aggregate } from "./aggregate.js";
 import { passes, type Where } from "./filter.js";
 import type { GraphNode, Link } from "./graph.js";
 import { comparePositions, positionOf, readOrder, type Position } from "./order.js";
@@ -76,6 +77,11 @@ export function connection(links: readonly Link[], args: PageArguments, target: 
 
   const edges = page.map(({ link, position }) => ({ ...link.values, cursor: encode(position), node: link.node }));
   return {
+    aggregate: () =>
+      aggregate(
+        list.map(({ link }) => link.node),
+        target,
+      ),
     edges,
     nodes: edges.map((edge) => edge.node),
     totalCount: list.length,

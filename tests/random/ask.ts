@@ -17,6 +17,7 @@ import {
 } from "graphql";
 import { JsonText } from "../../src/graphql/index.js";
 import type { Model } from "../../src/model/index.js";
+import { DEFAULT_LIMITS } from "../../src/plan/index.js";
 import type { Oracle } from "../oracle/index.js";
 import { SwitchableEngine, type StoreKind } from "../support/stores.js";
 import type { Query } from "./queries.js";
@@ -26,9 +27,12 @@ export type Asked = (document: DocumentNode, variables: Readonly<Record<string, 
 /** An engine for each store, and the schema by which graphql-js is to complete their answers. */
 export type Engines = readonly { readonly name: string; readonly engine: SwitchableEngine; readonly completion: GraphQLSchema }[];
 
+/** Pages are chosen so small that an answer keeps within its bounds; how many groups a count has nobody knows before. */
+const LIMITS = { ...DEFAULT_LIMITS, groups: 10_000_000, counted: 1_000_000_000 };
+
 export function enginesOf(kinds: readonly StoreKind[], model: Model): Engines {
   return kinds.map(({ name }) => {
-    const engine = new SwitchableEngine(model);
+    const engine = new SwitchableEngine(model, LIMITS);
     return { name, engine, completion: withoutResolvers(engine.schema) };
   });
 }

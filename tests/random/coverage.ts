@@ -61,6 +61,12 @@ const LANGUAGE = [
   "orderBy []",
   "mode EXACT",
   "followedUp",
+  "aggregate of nodes",
+  "aggregate of edges with properties",
+  "countsBy a property",
+  "countsBy a year",
+  "countsBy a relationship",
+  "countsBy and",
 ];
 const DIRECTIONS = ["ASC", "DESC"];
 
@@ -123,6 +129,9 @@ export class Coverage {
         const isRoot = parent === this.schema.getQueryType();
         const relationship = this.model.has(parent.name) ? this.model.type(parent.name).relationships.get(field.name) : undefined;
         if (isRoot) this.count(`root ${field.name}`);
+        if (field.name === "aggregate")
+          this.count(`aggregate of ${this.model.has(parent.name.replace("Connection", "")) ? "nodes" : "edges with properties"}`);
+        if (field.name === "countsBy") this.countsBy(getArgumentValues(field, node, coerced), parent.name.replace("Aggregate", ""));
         if (!relationship && this.model.has(parent.name) && this.computedFields(this.model.type(parent.name)).includes(field.name))
           this.count(`computed ${parent.name}.${field.name}`);
         if (relationship) this.count(`field ${keyOf(relationship)}`);
@@ -136,6 +145,14 @@ export class Coverage {
       VariableDefinition: () => false,
     });
     visit(document, visitor);
+  }
+
+  private countsBy({ dimension, and }: Input, type: string): void {
+    const name = (text: string) => text.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    const { properties, relationships } = this.model.type(type);
+    const field = name(dimension);
+    this.count(`countsBy a ${properties.has(field) ? "property" : relationships.has(field) ? "relationship" : "year"}`);
+    if (and) this.count("countsBy and");
   }
 
   private fragment(kind: string, types: TypeInfo): void {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ChangeSet } from "../../src/dataset/index.js";
 import { Engine } from "../../src/graphql/index.js";
 import type { Model } from "../../src/model/index.js";
-import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
+import { DEFAULT_LIMITS, type Limits, type Store } from "../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
 import { openSqlite } from "../../src/stores/sqlite/index.js";
 import { borrowNeo4j, isNeo4jRequired, neo4jObstacle } from "./neo4j.js";
@@ -85,14 +85,14 @@ export const FILL_MS = 600_000;
 export class SwitchableEngine extends Engine {
   private readonly slot: { store: Store | null };
 
-  constructor(model: Model) {
+  constructor(model: Model, limits: Limits = DEFAULT_LIMITS) {
     const slot: { store: Store | null } = { store: null };
     const store = {
       read: (...args: Parameters<Store["read"]>) => slot.store!.read(...args),
       timeoutMs: DEADLINE_MS,
       revision: "",
     } as Store;
-    super({ model, store, limits: DEFAULT_LIMITS });
+    super({ model, store, limits });
     this.slot = slot;
   }
 

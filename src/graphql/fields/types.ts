@@ -18,6 +18,8 @@ export interface FieldTypes {
   order(name: string): BuiltClass;
   /** The connection of a type's nodes. */
   plainConnection(name: string): BuiltClass;
+  /** What nodes that are counted together have in common. */
+  key(): BuiltClass;
   /**
    * A connection whose edges are computed. Named `nameConnection`, its edges `nameEdge`; what an edge is, in a sentence;
    * its values, and those of the list as a whole.

@@ -30,6 +30,8 @@ type Side = "next" | "previous";
 interface Read {
   readonly rows: readonly Answer[];
   readonly total: Answer;
+  /** The id of the node whose edges they are. */
+  readonly parent: Answer;
   readonly has: Record<Side, boolean>;
 }
 
@@ -48,6 +50,7 @@ class OnePage {
   private rowsAreWanted = false;
   private moreIsWanted = false;
   private total: ((answer: Answer) => Answer) | null = null;
+  private parentId: ((answer: Answer) => Answer) | null = null;
   private readonly cutOff: { [S in Side]?: (answer: Answer) => Answer } = {};
   private writeCursor: Write | null = null;
   private madeSource: Source | null = null;
@@ -73,7 +76,7 @@ class OnePage {
   print(): Printed {
     const write = object(members(this.page.shape, (field) => visit(MEMBERS, field, this)));
     const readRows = this.rowsAreWanted || this.moreIsWanted ? this.printRows() : null;
-    const { page, total, cutOff } = this;
+    const { page, total, parentId, cutOff } = this;
     return {
       text: this.list.isEmpty ? null : this.list.text,
       write: (answer) => {
@@ -81,6 +84,7 @@ class OnePage {
         return write({
           rows: page.backward ? rows.toReversed() : rows,
           total: total?.(answer) ?? null,
+          parent: parentId?.(answer) ?? null,
           has: {
             next: (more && !page.backward) || cutOff.next?.(answer) === true,
             previous: (more && page.backward) || cutOff.previous?.(answer) === true,
@@ -96,6 +100,10 @@ class OnePage {
     this.total ??= this.list.read(
       sourceOf(wayTo(this.page, true, this.statistics), this.page, this.parent, this.scope, this.context).count(),
     );
+  }
+
+  wantParent(): void {
+    if (this.parent !== null) this.parentId ??= this.list.read(`${this.parent}.id`);
   }
 
   /** Whether there is more on a side: rows that do not fit on the page, or such as a cursor cuts off. */
@@ -249,6 +257,10 @@ const MEMBERS: Visitor<ConnectionField, Write<Read>, [OnePage]> = {
   totalCount: (_, page) => {
     page.wantTotal();
     return ({ total }) => `${total}`;
+  },
+  summary: (_, page) => {
+    page.wantParent();
+    return ({ parent }) => JSON.stringify(parent);
   },
   edges: ({ fields }, page) => {
     const write = array(page.wantEdge(fields));

@@ -12,6 +12,7 @@ import {
 } from "../../plan/index.js";
 import { array, constant, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context } from "./filter.js";
+import { printGroup } from "./group.js";
 import { CURRENT, DATASET, quoted } from "./names.js";
 import { printPage } from "./page.js";
 import type { Patterns } from "./pattern.js";
@@ -48,7 +49,7 @@ export function printQuestions(
 
 class PlanPrinter {
   constructor(
-    private readonly context: Context,
+    readonly context: Context,
     readonly statistics: Statistics,
   ) {}
 
@@ -135,6 +136,7 @@ const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
     return { text: `COLLECT { UNWIND ${list} AS ${id} RETURN ${text} }`, write: (answer) => writeAll(answer as readonly Answer[]) };
   },
   page: (field, printer) => printer.page(field, null),
+  group: ({ group }, { context, statistics }) => printGroup(group, context, statistics),
   computed: () => constant(null),
   dataset: ({ select }, printer) => {
     const variable = printer.variable("d");

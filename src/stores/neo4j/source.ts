@@ -2,12 +2,12 @@
  * Where the rows of a page come from. A row is a node, with the edge that leads to it where the page is one of edges
  * that have properties.
  */
-import { and, conjuncts, isNone, withoutAnchor, type Anchor, type Filter, type Page } from "../../plan/index.js";
+import { and, conjuncts, isNone, withoutAnchor, type Anchor, type Filter } from "../../plan/index.js";
 import type { Relationship } from "../../model/index.js";
 import { condition, whereOf, type Context, type Scope } from "./filter.js";
 import { quoted, TO } from "./names.js";
 import { namedNodes } from "./statistics.js";
-import type { Way } from "./way.js";
+import type { Rows, Way } from "./way.js";
 
 export interface Source {
   /** Clauses that bind a row's variables, for rows that pass the page's filter and further conditions. */
@@ -19,7 +19,7 @@ export interface Source {
 }
 
 /** The rows of a page, by a way. @param parent the variable of the node whose edges they are. */
-export function sourceOf(way: Way, page: Page, parent: string | null, scope: Scope, context: Context): Source {
+export function sourceOf(way: Way, page: Rows, parent: string | null, scope: Scope, context: Context): Source {
   const sources = new Sources(page, scope, context);
   switch (way.kind) {
     case "all":
@@ -35,7 +35,7 @@ export function sourceOf(way: Way, page: Page, parent: string | null, scope: Sco
 
 class Sources {
   constructor(
-    private readonly page: Page,
+    private readonly page: Rows,
     private readonly scope: Scope,
     private readonly context: Context,
   ) {}

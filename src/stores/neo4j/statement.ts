@@ -13,8 +13,8 @@ export type Parameter = Stored | readonly Stored[];
 
 export class Statement {
   readonly parameters: Record<string, Parameter> = {};
-  private readonly lists = new Map<Within, string>();
-  private readonly found: string[] = [];
+  private lists = new Map<Within, string>();
+  private found: string[] = [];
   private parameterCount = 0;
   private variableCount = 0;
 
@@ -49,6 +49,22 @@ export class Statement {
     );
     this.lists.set(filter, list);
     return list;
+  }
+
+  /**
+   * What collects the values that clauses return, with the lists of their own found first. Where there is an aggregating
+   * function in a subquery, the database takes variables from outside it for grouping keys that were not said to be such;
+   * what is handed to a CALL is not, and lasts to its end.
+   */
+  collect(print: () => string): string {
+    const { lists, found } = this;
+    [this.lists, this.found] = [new Map(), []];
+    const clauses = print();
+    const own = [this.found.join(", "), [...this.lists.values()].join(", ")] as const;
+    [this.lists, this.found] = [lists, found];
+    if (own[0] === "") return `COLLECT { ${clauses} }`;
+    const value = this.variable("v");
+    return `COLLECT { WITH ${own[0]} CALL (${own[1]}) { ${clauses} AS ${value} } RETURN ${value} }`;
   }
 
   /** The whole statement, which returns a value; prefixed, since Cypher's default version is a setting of the server. */

@@ -4,6 +4,7 @@ import type { Model } from "../../model/index.js";
 import { Overloaded, StoreUnavailable, Timeout, type Plan, type ReadOptions, type Store } from "../../plan/index.js";
 import type { Answer } from "./answer.js";
 import { connect, hasNoConnection, isPassing, readSession, toServiceError } from "./connect.js";
+import { rowsOf } from "./group.js";
 import { Patterns } from "./pattern.js";
 import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
 import type { Revision } from "./revision.js";
@@ -97,7 +98,11 @@ class Neo4jStore implements Store {
 
   /** Prints a plan; what has to be known for that is mostly known from questions before. */
   private async print(plan: Plan, { statistics }: Revision, signal: AbortSignal | undefined): Promise<PrintedStatement> {
-    const questions = statistics.unknown([...plan.values()].flatMap((field) => (field.kind === "page" ? questionsOf(field) : [])));
+    const questions = statistics.unknown(
+      [...plan.values()].flatMap((field) =>
+        field.kind === "page" ? questionsOf(field.page) : field.kind === "group" ? questionsOf(rowsOf(field.group), true) : [],
+      ),
+    );
     if (questions.length > 0) {
       const { text, parameters } = printQuestions(questions, this.patterns);
       const answers = (await this.run(text, parameters, signal)) as readonly (readonly number[])[];

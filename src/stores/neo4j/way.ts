@@ -2,7 +2,7 @@
  * By what way the rows of a page are found: along an order, or from nodes that the filter names (plan/anchor.ts). The
  * database does not find the better way by itself.
  */
-import { anchorsOf, chooseAnchor, conjuncts, namesNodes, type Anchor, type Filter, type Page, type PageField } from "../../plan/index.js";
+import { anchorsOf, chooseAnchor, conjuncts, namesNodes, type Anchor, type Filter, type Page } from "../../plan/index.js";
 import { incomingFor, type Incoming } from "./incoming.js";
 import type { Question, Statistics } from "./statistics.js";
 
@@ -16,8 +16,11 @@ export type Way =
   /** The edges of a node; along an order, if it has an index for those that come in. */
   | { readonly kind: "edges"; readonly incoming: Incoming | null };
 
+/** What decides the way. */
+export type Rows = Pick<Page, "relationship" | "target" | "where" | "order" | "size">;
+
 /** @param whole whether all rows are to be found, as for their number. */
-export function wayTo(page: Page, whole: boolean, statistics: Statistics): Way {
+export function wayTo(page: Rows, whole: boolean, statistics: Statistics): Way {
   if (page.relationship) return { kind: "edges", incoming: incomingFor(page.relationship, page.order) };
   const named = conjuncts(page.where).find(namesNodes);
   if (named) return { kind: "named", named, incoming: null };
@@ -29,16 +32,16 @@ export function wayTo(page: Page, whole: boolean, statistics: Statistics): Way {
   return anchor ? { kind: "anchored", anchor, incoming: null } : { kind: "all", incoming: null };
 }
 
-/** What has to be known to choose the way. */
-export function questionsOf({ page }: PageField): readonly Question[] {
+/** What has to be known to choose the way. @param whole as of `wayTo`. */
+export function questionsOf(page: Rows, whole = false): readonly Question[] {
   if (page.relationship || conjuncts(page.where).some(namesNodes)) return [];
   const anchors = anchorsOf(page.where);
   const [only] = anchors.length === 1 ? anchors : [];
-  return only && inOrder(only, page) ? [] : anchors.map(questionOf);
+  return only && !whole && inOrder(only, page) ? [] : anchors.map(questionOf);
 }
 
 const questionOf = ({ relationship, named }: Anchor): Question => ({ relationship: relationship.inverse, named });
 
-function inOrder({ relationship, named }: Anchor, page: Page): Incoming | null {
+function inOrder({ relationship, named }: Anchor, page: Rows): Incoming | null {
   return named.kind === "compare" && named.comparison === "eq" ? incomingFor(relationship.inverse, page.order) : null;
 }

@@ -22,7 +22,7 @@ const MOST = 10_000;
  * Chooses for a page over a type.
  * @param counted whether all that passes must be found anyway, since it is counted.
  */
-export function chooseAccess(page: Page, counted: boolean, context: Context): Access {
+export function chooseAccess(page: Pick<Page, "target" | "where" | "order" | "size">, counted: boolean, context: Context): Access {
   const first = page.order[0]!;
   const along: Access = first.by === "property" && !counted ? { by: "order", column: sortColumnOf(first.property) } : { by: "choice" };
   if (isAll(page.where)) return along;

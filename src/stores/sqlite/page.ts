@@ -20,7 +20,7 @@ import { chooseAccess, type Access } from "./access.js";
 import { anchoredKeys, printFilter } from "./filter.js";
 import { jsonFlag, jsonObject, jsonValue } from "./json.js";
 import { at, beyond, orderBy, printLegs, sortValueOf, upTo } from "./order.js";
-import { inTime, NodeScope, reached, type Context, type Scope } from "./scope.js";
+import { idOf, inTime, NodeScope, reached, type Context, type Scope } from "./scope.js";
 import { anyOf, column, EMPTY, exists, join, literal, name, sql, TRUE, value, where, type Sql } from "./sql.js";
 
 /** How the node at the end of an edge is printed (select.ts). */
@@ -87,6 +87,7 @@ class PagePrinter {
       this.parent === null && isAll(this.page.where)
         ? value(this.context.total(this.page.target))
         : sql`(SELECT count(*)${this.source().rows([])})`,
+    summary: () => (this.parent === null ? sql`json('null')` : idOf(this.page.relationship!.owner, this.parent)),
     nodes: ({ select }) => this.list(this.printNode(select, this.node, this.context)),
     edges: ({ fields }, source) => this.list(jsonObject([...fields].map(([key, field]) => [key, visit(this.edgeFields, field, source)]))),
     pageInfo: ({ fields }, source) => jsonObject([...fields].map(([key, field]) => [key, visit(this.pageInfoFields, field, source)])),
@@ -204,20 +205,8 @@ class PagePrinter {
           sql` FROM ${scope.edge.table}${scope.node.join}${where([inTime(scope.edge.key), sql`${scope.edge.near}=${parent}`, ...tests, filter])}`,
       );
     }
-    const node = NodeScope.scanned(page.target, context.alias());
-    const read = (from: Sql, filter: Filter, tested = node): Source => {
-      const test = printFilter(filter, { node: tested, edge: null }, context);
-      return this.sourceOf({ node, edge: null }, (tests) => sql` FROM ${from}${where([inTime(node.key), ...tests, test])}`);
-    };
-    const { access } = this;
-    if (access.by === "choice") return read(node.table, page.where);
-    if (access.by === "order") return read(node.table, page.where, NodeScope.indexedBy(access.column, node));
-    const anchored = name(context.alias());
-    // CROSS JOIN: SQLite is to start from the anchor
-    return read(
-      sql`(${anchoredKeys(access.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`,
-      withoutAnchor(page.where, access.anchor),
-    );
+    const { node, rows } = nodesThatPass(page, this.access, context);
+    return this.sourceOf({ node, edge: null }, rows);
   }
 
   private sourceOf(scope: Scope, rows: Source["rows"]): Source {
@@ -251,6 +240,27 @@ class PagePrinter {
       },
     };
   }
+}
+
+/** Nodes of a type that pass a filter: FROM and WHERE, of those that also pass some tests. */
+export function nodesThatPass(
+  { target, where: filter }: Pick<Page, "target" | "where">,
+  access: Access,
+  context: Context,
+): { readonly node: NodeScope; readonly rows: Source["rows"] } {
+  const node = NodeScope.scanned(target, context.alias());
+  const read = (from: Sql, filter: Filter, tested = node) => {
+    const test = printFilter(filter, { node: tested, edge: null }, context);
+    return { node, rows: (tests: readonly Sql[]) => sql` FROM ${from}${where([inTime(node.key), ...tests, test])}` };
+  };
+  if (access.by === "choice") return read(node.table, filter);
+  if (access.by === "order") return read(node.table, filter, NodeScope.indexedBy(access.column, node));
+  const anchored = name(context.alias());
+  // CROSS JOIN: SQLite is to start from the anchor
+  return read(
+    sql`(${anchoredKeys(access.anchor, context)}) ${anchored} CROSS JOIN ${node.table} ON ${node.key}=${anchored}.k`,
+    withoutAnchor(filter, access.anchor),
+  );
 }
 
 interface Wants {

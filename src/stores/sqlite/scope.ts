@@ -104,6 +104,9 @@ export function reached(relationship: Relationship, context: Context): Scope & {
   return { edge, node: NodeScope.of(relationship.target, edge.far, context) };
 }
 
+/** The id of the node of a key. */
+export const idOf = (type: Type, key: Sql): Sql => sql`(SELECT ${name("id")} FROM ${name(tableOf(type))} WHERE ${name(NODE_KEY)}=${key})`;
+
 /**
  * The deadline, for the start of the WHERE of every scan: a function that throws when the time is up. Calling it costs
  * more than looking at a row, so it is called for one key in 5, the first of a table among them: small

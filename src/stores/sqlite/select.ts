@@ -11,6 +11,7 @@ import {
   type Selection,
   type Visitor,
 } from "../../plan/index.js";
+import { printGroup } from "./group.js";
 import { jsonObject, jsonValue } from "./json.js";
 import { META, NODE_TYPE, REDIRECT } from "./names.js";
 import { printPage } from "./page.js";
@@ -31,6 +32,7 @@ const ROOT_FIELDS: Visitor<RootField, Sql, [Context]> = {
     return sql`(SELECT json_group_array(${lookUp(type, sql`${each}.value`, select, context)}) FROM json_each(${listText(ids)}) ${each})`;
   },
   page: ({ page }, context) => printPage(page, null, context, printNode),
+  group: ({ group }, context) => printGroup(group, context),
   computed: () => sql`json('null')`,
   dataset: ({ select }, context) => {
     const meta = name(context.alias());
