@@ -21,7 +21,6 @@ import type {
   RecordSelection,
   RootField,
   Selection,
-  SummaryField,
 } from "./plan.js";
 
 /** An edge that was computed: the id of its node, its place in the order of its list, and its own values by name. */
