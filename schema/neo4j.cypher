@@ -18,6 +18,7 @@ CREATE RANGE INDEX commitments_Commitment___madeOnKey_id_range IF NOT EXISTS FOR
 CREATE RANGE INDEX commitments_Commitment___madeOnKeyDesc_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__madeOnKeyDesc, n.id);
 CREATE RANGE INDEX commitments_Commitment___dueYearKey_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__dueYearKey, n.id);
 CREATE RANGE INDEX commitments_Commitment___dueYearKeyDesc_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__dueYearKeyDesc, n.id);
+CREATE RANGE INDEX commitments_Commitment_madeOn_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.madeOn, n.id);
 // Commitment: text that contains something.
 CREATE TEXT INDEX commitments_Commitment___titleFolded_text IF NOT EXISTS FOR (n:Commitment) ON (n.__titleFolded);
 CREATE TEXT INDEX commitments_Commitment___statementFolded_text IF NOT EXISTS FOR (n:Commitment) ON (n.__statementFolded);
@@ -60,6 +61,8 @@ CREATE RANGE INDEX commitments_Meeting___cityKey_id_range IF NOT EXISTS FOR (n:M
 CREATE RANGE INDEX commitments_Meeting___cityKeyDesc_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__cityKeyDesc, n.id);
 CREATE RANGE INDEX commitments_Meeting___formatKey_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__formatKey, n.id);
 CREATE RANGE INDEX commitments_Meeting___formatKeyDesc_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.__formatKeyDesc, n.id);
+CREATE RANGE INDEX commitments_Meeting_startDate_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.startDate, n.id);
+CREATE RANGE INDEX commitments_Meeting_endDate_id_range IF NOT EXISTS FOR (n:Meeting) ON (n.endDate, n.id);
 // Meeting: text that contains something.
 CREATE TEXT INDEX commitments_Meeting___titleFolded_text IF NOT EXISTS FOR (n:Meeting) ON (n.__titleFolded);
 CREATE TEXT INDEX commitments_Meeting___mottoFolded_text IF NOT EXISTS FOR (n:Meeting) ON (n.__mottoFolded);
@@ -84,6 +87,7 @@ CREATE RANGE INDEX commitments_Document___languageKey_id_range IF NOT EXISTS FOR
 CREATE RANGE INDEX commitments_Document___languageKeyDesc_id_range IF NOT EXISTS FOR (n:Document) ON (n.__languageKeyDesc, n.id);
 CREATE RANGE INDEX commitments_Document___pagesKey_id_range IF NOT EXISTS FOR (n:Document) ON (n.__pagesKey, n.id);
 CREATE RANGE INDEX commitments_Document___pagesKeyDesc_id_range IF NOT EXISTS FOR (n:Document) ON (n.__pagesKeyDesc, n.id);
+CREATE RANGE INDEX commitments_Document_issuedOn_id_range IF NOT EXISTS FOR (n:Document) ON (n.issuedOn, n.id);
 // Document: text that contains something.
 CREATE TEXT INDEX commitments_Document___titleFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__titleFolded);
 CREATE TEXT INDEX commitments_Document___publisherFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__publisherFolded);
@@ -99,6 +103,7 @@ CREATE RANGE INDEX commitments_Milestone_id_range IF NOT EXISTS FOR (n:Milestone
 CREATE RANGE INDEX commitments_Milestone___dateKey_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.__dateKey, n.id);
 CREATE RANGE INDEX commitments_Milestone___dateKeyDesc_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.__dateKeyDesc, n.id);
 CREATE RANGE INDEX commitments_Milestone_status_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.status, n.id);
+CREATE RANGE INDEX commitments_Milestone_date_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.date, n.id);
 // Milestone: text that contains something.
 CREATE TEXT INDEX commitments_Milestone___descriptionFolded_text IF NOT EXISTS FOR (n:Milestone) ON (n.__descriptionFolded);
 // Edges that come in to a node, in the order of the list at its end.

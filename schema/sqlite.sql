@@ -285,6 +285,7 @@ CREATE INDEX "Commitment_by_title" ON "Commitment" ("title", "id");
 CREATE INDEX "Commitment_by_kind" ON "Commitment" ("kind", "id");
 CREATE INDEX "Commitment_by_status" ON "Commitment" ("status", "id");
 CREATE INDEX "Commitment_by_madeOn" ON "Commitment" ("madeOn_day", "id");
+CREATE INDEX "Commitment_by_madeOn_written" ON "Commitment" ("madeOn", "id");
 CREATE INDEX "Commitment_by_dueYear" ON "Commitment" ("dueYear", "id");
 CREATE INDEX "Country_by_name" ON "Country" ("name", "id");
 CREATE INDEX "Country_by_iso3" ON "Country" ("iso3", "id");
@@ -297,7 +298,9 @@ CREATE INDEX "Organization_by_kind" ON "Organization" ("kind", "id");
 CREATE INDEX "Meeting_by_title" ON "Meeting" ("title", "id");
 CREATE INDEX "Meeting_by_ordinal" ON "Meeting" ("ordinal", "id");
 CREATE INDEX "Meeting_by_startDate" ON "Meeting" ("startDate_day", "id");
+CREATE INDEX "Meeting_by_startDate_written" ON "Meeting" ("startDate", "id");
 CREATE INDEX "Meeting_by_endDate" ON "Meeting" ("endDate_day", "id");
+CREATE INDEX "Meeting_by_endDate_written" ON "Meeting" ("endDate", "id");
 CREATE INDEX "Meeting_by_city" ON "Meeting" ("city", "id");
 CREATE INDEX "Meeting_by_format" ON "Meeting" ("format", "id");
 CREATE INDEX "MeetingSeries_by_name" ON "MeetingSeries" ("name", "id");
@@ -305,11 +308,13 @@ CREATE INDEX "MeetingSeries_by_abbreviation" ON "MeetingSeries" ("abbreviation",
 CREATE INDEX "Document_by_title" ON "Document" ("title", "id");
 CREATE INDEX "Document_by_kind" ON "Document" ("kind", "id");
 CREATE INDEX "Document_by_issuedOn" ON "Document" ("issuedOn_day", "id");
+CREATE INDEX "Document_by_issuedOn_written" ON "Document" ("issuedOn", "id");
 CREATE INDEX "Document_by_publisher" ON "Document" ("publisher", "id");
 CREATE INDEX "Document_by_language" ON "Document" ("language", "id");
 CREATE INDEX "Document_by_pages" ON "Document" ("pages", "id");
 CREATE INDEX "Theme_by_label" ON "Theme" ("label", "id");
 CREATE INDEX "Milestone_by_date" ON "Milestone" ("date_day", "id");
+CREATE INDEX "Milestone_by_date_written" ON "Milestone" ("date", "id");
 CREATE INDEX "Milestone_by_status" ON "Milestone" ("status", "id");
 
 -- Both ends of every relationship. They hold all columns, so that the tables themselves are not read.

@@ -34,7 +34,7 @@ const KINDS = [
 export const TIMES_IN_EVENTS = KINDS.reduce((sum, { about }) => sum + (about?.length ?? 1), 0);
 
 /** So many keys has their order. */
-export const KEYS_OF_EVENTS = 3;
+export const KEYS_OF_EVENTS = 2;
 
 export interface Event {
   readonly id: string;
@@ -68,12 +68,17 @@ interface Source {
 
 export class Events {
   private readonly sources: readonly Source[];
+  /** Places before and after which there is none, so that a page begins and ends there. */
+  private readonly start: Position | null;
+  private readonly end: Position | null;
 
   constructor(
     model: Model,
     { where, from, to }: EventFilter,
     private readonly read: Read,
   ) {
+    this.start = from === null ? null : beginningOf(from.slice(0, 4));
+    this.end = to === null ? null : endOf(lastDay(to));
     this.sources = KINDS.map(({ type, date: name, about }): Source => {
       const target = model.type(type);
       const date = ofNode(target, name);
@@ -89,7 +94,7 @@ export class Events {
         to === null ? ALL : test(date, "lte", lastDay(to)),
         where === null ? ALL : about === null ? where : or(about.map((r) => some(target.relationships.get(r)!, where))),
       ]);
-      return { page: { relationship: null, target, where: passes, order: [key(name), key(name, true), key("id")], mark: "" }, date };
+      return { page: { relationship: null, target, where: passes, order: [key(name, true), key("id")], mark: "" }, date };
     });
   }
 
@@ -128,8 +133,8 @@ export class Events {
       where: and([page.where, where]),
       size,
       backward,
-      after: after && placeOf(after, kind),
-      before: before && placeOf(before, kind),
+      after: placeOf(latest(after, this.start), kind),
+      before: placeOf(earliest(before, this.end), kind),
       shape,
     };
   }
@@ -153,13 +158,20 @@ function eventOf(node: Node, number: number): Event {
   return { id: node.id, date: node[name], kind, position: [node[name], number, node.id] };
 }
 
+/** The place that comes before all events of a date. */
+const beginningOf = (date: string): Position => [date, -1, ""];
+
 /** The place that comes after all events of a date, and before those of the next one. */
 export const endOf = (date: string): Position => [date, KINDS.length, ""];
 
+const latest = (a: Position | null, b: Position | null) => (a && b ? (compareEventPositions(a, b) > 0 ? a : b) : (a ?? b));
+const earliest = (a: Position | null, b: Position | null) => (a && b ? (compareEventPositions(a, b) < 0 ? a : b) : (a ?? b));
+
 /** A place among all events as one among those of a kind. Ids are words: what is empty lies before all of them, and "~" after. */
-function placeOf(position: Position, kind: number): Position {
+function placeOf(position: Position | null, kind: number): Position | null {
+  if (position === null) return null;
   const [date, at, id] = position as [string, number, string];
-  return [firstDay(date), date, kind < at ? "~" : kind > at ? "" : id];
+  return [date, kind < at ? "~" : kind > at ? "" : id];
 }
 
 function compareEventPositions(a: Position, b: Position): number {

@@ -71,7 +71,10 @@ export type OrderKey =
       readonly by: "property" | "edge";
       readonly property: Property;
       readonly direction: Direction;
-      /** Of a date that no row is without: by its text, so that of those that begin on one day the year comes first, then the month. */
+      /**
+       * Of a date: by its text, so that of those that begin on one day the year comes first, then the month. Only for rows
+       * that all have the date.
+       */
       readonly written?: boolean;
     }
   | { readonly by: "count"; readonly relationship: Relationship; readonly direction: Direction };

@@ -69,7 +69,8 @@ function indexesOf(type: Type): SchemaItem[] {
   const sortable = properties.filter((p) => p.sortable);
   // two indexes that begin alike would make the planner take the one that has no order by id
   const keys = new Set(sortable.flatMap((p) => DIRECTIONS.map((direction) => sortKeyOf(p, "node", direction)!.name)));
-  const ordered = [...(type.name === NODE ? [] : [["id"]]), ...[...keys].map((key) => [key, "id"])];
+  const written = sortable.filter((p) => p.type.name === "PartialDate").map((p) => p.name);
+  const ordered = [...(type.name === NODE ? [] : [["id"]]), ...[...keys, ...written].map((key) => [key, "id"])];
   const pattern = `(n:${quoted(type.name)})`;
   const folded = properties.flatMap((p) => foldedNameOf(p) ?? []);
   return [

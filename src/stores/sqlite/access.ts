@@ -2,7 +2,16 @@
  * From which end a page over a type is read. SQLite does not know that a page is full after a few rows, and takes any
  * index that a filter offers; so the choice is made here, from counts.
  */
-import { chooseAnchor, isAll, isWorthStartingFrom, type Anchor, type Comparison, type Filter, type Page } from "../../plan/index.js";
+import {
+  chooseAnchor,
+  isAll,
+  isWorthStartingFrom,
+  sortForm,
+  type Anchor,
+  type Comparison,
+  type Filter,
+  type Page,
+} from "../../plan/index.js";
 import { countAnchored, countMatching } from "./filter.js";
 import { columnOf, sortColumnOf } from "./names.js";
 import type { Context } from "./scope.js";
@@ -24,7 +33,8 @@ const MOST = 10_000;
  */
 export function chooseAccess(page: Pick<Page, "target" | "where" | "order" | "size">, counted: boolean, context: Context): Access {
   const first = page.order[0]!;
-  const along: Access = first.by === "property" && !counted ? { by: "order", column: sortColumnOf(first.property) } : { by: "choice" };
+  const along: Access =
+    first.by === "property" && !counted ? { by: "order", column: columnOf(first.property, sortForm(first)) } : { by: "choice" };
   if (isAll(page.where)) return along;
   const whole = along.by === "choice";
   const total = context.total(page.target);

@@ -60,7 +60,12 @@ export function indexes(model: Model): string {
   const orders = model.types.flatMap((type) =>
     [...type.properties.values()]
       .filter((p) => p.sortable && p.name !== "id")
-      .map((p) => create(`${tableOf(type)}_by_${p.name}`, tableOf(type), [sortColumnOf(p), "id"])),
+      .flatMap((p) => [
+        create(`${tableOf(type)}_by_${p.name}`, tableOf(type), [sortColumnOf(p), "id"]),
+        ...(p.type.name === "PartialDate"
+          ? [create(`${tableOf(type)}_by_${p.name}_written`, tableOf(type), [columnOf(p, "value"), "id"])]
+          : []),
+      ]),
   );
   const ends = model.edges.flatMap((edges) => {
     const table = edgeTableOf(edges);
