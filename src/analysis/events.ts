@@ -12,6 +12,7 @@ import {
   type ConnectionField,
   type Filter,
   type JsonObject,
+  type Limits,
   type OrderKey,
   type Page,
   type Position,
@@ -20,6 +21,7 @@ import {
   type Subject,
 } from "../plan/index.js";
 import { canBeFrom, missing, ofNode, some, test } from "./filters.js";
+import { readGroups, type Count, type Grouping } from "./groups.js";
 import { selectionOf } from "./neighbours.js";
 
 /** The kinds in their order: the type of the nodes, their date, and what leads from them to the commitments that they are about. */
@@ -116,13 +118,19 @@ export class Events {
     return (await this.readNodes(pages)).some((nodes) => nodes.length > 0);
   }
 
-  /** How many there are of each kind, all or those of dates that pass. One read. */
-  async count(passes: (date: Subject) => Filter = () => ALL): Promise<number[]> {
+  /** How many there are. One read. */
+  async count(): Promise<number> {
     const shape = new Map<string, ConnectionField>([["count", { kind: "totalCount" }]]);
-    const counts = await this.readPages(
-      this.sources.map(({ page, date }) => ({ ...page, where: and([page.where, passes(date)]), ...NO_ROWS, shape })),
-    );
-    return counts.map(({ count }) => count as number);
+    const counts = await this.readPages(this.sources.map(({ page }) => ({ ...page, ...NO_ROWS, shape })));
+    return counts.reduce((sum, { count }) => sum + (count as number), 0);
+  }
+
+  /** How many there are of each kind on each date, as written. One read. @throws CostLimitExceeded when there are too many dates. */
+  byDate(limits: Limits): Promise<Count[][]> {
+    const groups = this.sources.map(({ page: { target, where }, date: { property } }): Grouping => {
+      return { target, where, from: null, keys: [{ kind: "value", steps: [], property, year: false, perLink: false }], date: null };
+    });
+    return readGroups(groups, limits, this.read);
   }
 
   private page(kind: number, { size, backward = false, after = null, before = null }: Bounds, where: Filter = ALL): Page {
@@ -161,8 +169,8 @@ function eventOf(node: Node, number: number): Event {
 /** The place that comes before all events of a date. */
 const beginningOf = (date: string): Position => [date, -1, ""];
 
-/** The place that comes after all events of a date, and before those of the next one. */
-export const endOf = (date: string): Position => [date, KINDS.length, ""];
+/** The place that comes after all events of a date. */
+const endOf = (date: string): Position => [date, KINDS.length, ""];
 
 const latest = (a: Position | null, b: Position | null) => (a && b ? (compareEventPositions(a, b) > 0 ? a : b) : (a ?? b));
 const earliest = (a: Position | null, b: Position | null) => (a && b ? (compareEventPositions(a, b) < 0 ? a : b) : (a ?? b));

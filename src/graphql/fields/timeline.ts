@@ -93,7 +93,7 @@ export const timeline: FieldMaker = (types) => {
         kind: "computed",
         name: "timeline",
         shows: [list],
-        answer: async (_, read) => showCuts(list, [await timelineOf(types.model, span, list, read)], read),
+        answer: async (_, read) => showCuts(list, [await timelineOf(types.model, span, list, planning.limits, read)], read),
       };
     }
   }
