@@ -7,6 +7,7 @@ import { compareText, firstDay, lastDay, type Model } from "../model/index.js";
 import {
   ALL,
   and,
+  NONE,
   not,
   or,
   type ConnectionField,
@@ -21,7 +22,7 @@ import {
   type Subject,
 } from "../plan/index.js";
 import { canBeFrom, missing, ofNode, some, test } from "./filters.js";
-import { readGroups, type Count, type Grouping } from "./groups.js";
+import { checkLooks, readGroups, type Grouping } from "./groups.js";
 import { selectionOf } from "./neighbours.js";
 
 /** The kinds in their order: the type of the nodes, their date, and what leads from them to the commitments that they are about. */
@@ -63,48 +64,48 @@ interface Bounds {
   readonly before?: Position | null;
 }
 
+/** A list of events that no other source has. */
 interface Source {
+  /** The number of its kind. */
+  readonly kind: number;
   readonly page: Omit<Page, "size" | "backward" | "after" | "before" | "shape">;
   readonly date: Subject;
 }
 
-export class Events {
-  private readonly sources: readonly Source[];
-  /** Places before and after which there is none, so that a page begins and ends there. */
-  private readonly start: Position | null;
-  private readonly end: Position | null;
+/** So many commitments are found first, and what is about them from them; what is about more is found sooner among all there is. */
+const MOST_NAMED = 1_000;
 
-  constructor(
-    model: Model,
-    { where, from, to }: EventFilter,
+export class Events {
+  /** Of the events of each kind, how much has to be looked at to know whether one is about such commitments. */
+  private readonly looks: readonly number[];
+
+  private constructor(
+    private readonly sources: readonly Source[],
+    /** All events of the span, of any commitments. */
+    private readonly all: readonly Source[],
+    private readonly span: EventFilter,
+    private readonly areNamed: boolean,
+    private readonly limits: Limits,
     private readonly read: Read,
   ) {
-    this.start = from === null ? null : beginningOf(from.slice(0, 4));
-    this.end = to === null ? null : endOf(lastDay(to));
-    this.sources = KINDS.map(({ type, date: name, about }): Source => {
-      const target = model.type(type);
-      const date = ofNode(target, name);
-      const key = (property: string, written = false): OrderKey => ({
-        by: "property",
-        property: target.properties.get(property)!,
-        direction: "ASC",
-        written,
-      });
-      const passes = and([
-        not(missing(date)),
-        from === null ? ALL : canBeFrom(date, firstDay(from)),
-        to === null ? ALL : test(date, "lte", lastDay(to)),
-        where === null ? ALL : about === null ? where : or(about.map((r) => some(target.relationships.get(r)!, where))),
-      ]);
-      return { page: { relationship: null, target, where: passes, order: [key(name, true), key("id")], mark: "" }, date };
-    });
+    this.looks = KINDS.map(({ about }) => 1 + (span.where ? (about?.length ?? 0) : 0));
+  }
+
+  /** The events that pass a filter. One read, none where it is of no commitments in particular. */
+  static async of(model: Model, span: EventFilter, limits: Limits, read: Read): Promise<Events> {
+    const named = span.where && (await firstThatPass(model, span.where, MOST_NAMED + 1, read));
+    const areNamed = named !== null && named.length <= MOST_NAMED;
+    const where = areNamed ? (named.length === 0 ? NONE : test(ofNode(model.type("Commitment"), "id"), "in", named)) : span.where;
+    const sources = KINDS.flatMap((_, kind) => sourcesOf(model, kind, span, where, areNamed));
+    const all = KINDS.flatMap((_, kind) => sourcesOf(model, kind, span, null, false));
+    return new Events(sources, all, span, areNamed, limits, read);
   }
 
   /** The first events within bounds, or the last ones, in their order. One read; of each kind no more than `size`. */
   async within(bounds: Bounds): Promise<Event[]> {
-    const lists = await this.readNodes(this.sources.map((_, kind) => this.page(kind, bounds)));
+    const lists = await this.readNodes(this.sources.map((source) => this.page(source, bounds)));
     const all = lists
-      .flatMap((nodes, kind) => nodes.map((node) => eventOf(node, kind)))
+      .flatMap((nodes, i) => nodes.map((node) => eventOf(node, this.sources[i]!.kind)))
       .sort((a, b) => compareEventPositions(a.position, b.position));
     return bounds.backward ? all.slice(Math.max(0, all.length - bounds.size)) : all.slice(0, bounds.size);
   }
@@ -112,37 +113,57 @@ export class Events {
   /** Whether there is an event at a place, or beyond it. One read. */
   async anyFrom(position: Position, backward: boolean): Promise<boolean> {
     const [date, kind, id] = position as [string, number, string];
-    const pages = this.sources.map((_, i) => this.page(i, { size: 1, backward, [backward ? "before" : "after"]: position }));
-    const own = this.sources[kind];
-    if (own) pages.push(this.page(kind, { size: 1 }, and([test(ofNode(own.page.target, "id"), "eq", id), test(own.date, "eq", date)])));
+    const pages = this.sources.flatMap((source) => {
+      const beyond = this.page(source, { size: 1, backward, [backward ? "before" : "after"]: position });
+      if (source.kind !== kind) return [beyond];
+      const there = and([test(ofNode(source.page.target, "id"), "eq", id), test(source.date, "eq", date)]);
+      return [beyond, this.page(source, { size: 1 }, there)];
+    });
     return (await this.readNodes(pages)).some((nodes) => nodes.length > 0);
   }
 
-  /** How many there are. One read. */
+  /** How many there are. Two reads. @throws CostLimitExceeded when too much would have to be looked at. */
   async count(): Promise<number> {
-    const shape = new Map<string, ConnectionField>([["count", { kind: "totalCount" }]]);
-    const counts = await this.readPages(this.sources.map(({ page }) => ({ ...page, ...NO_ROWS, shape })));
-    return counts.reduce((sum, { count }) => sum + (count as number), 0);
+    await this.checkCounted();
+    return sum(await this.countOf(this.sources));
   }
 
-  /** How many there are of each kind on each date, as written. One read. @throws CostLimitExceeded when there are too many dates. */
-  byDate(limits: Limits): Promise<Count[][]> {
+  /** How many there are of each kind on each date, as written. Two reads. @throws CostLimitExceeded as count does. */
+  async byDate(): Promise<{ date: string; kind: number; count: number }[]> {
+    await this.checkCounted();
     const groups = this.sources.map(({ page: { target, where }, date: { property } }): Grouping => {
       return { target, where, from: null, keys: [{ kind: "value", steps: [], property, year: false, perLink: false }], date: null };
     });
-    return readGroups(groups, limits, this.read);
+    const counts = await readGroups(groups, this.limits, this.read);
+    return counts.flatMap((dates, i) => dates.map(({ keys: [date], count }) => ({ date: date!, kind: this.sources[i]!.kind, count })));
   }
 
-  private page(kind: number, { size, backward = false, after = null, before = null }: Bounds, where: Filter = ALL): Page {
-    const { page } = this.sources[kind]!;
+  /** What is about few commitments is found from them; else all that lies in the span is looked at. */
+  private async checkCounted(): Promise<void> {
+    if (this.areNamed) return;
+    const looks = (await this.countOf(this.all)).map((count, kind) => count * this.looks[kind]!);
+    checkLooks(sum(looks), this.limits);
+  }
+
+  private async countOf(sources: readonly Source[]): Promise<number[]> {
+    const shape = new Map<string, ConnectionField>([["count", { kind: "totalCount" }]]);
+    const counts = await this.readPages(sources.map(({ page }) => ({ ...page, ...NO_ROWS, shape })));
+    return counts.map(({ count }) => count as number);
+  }
+
+  private page({ page, kind }: Source, { size, backward = false, after = null, before = null }: Bounds, where: Filter = ALL): Page {
+    // places before and after which there is nothing, so that what is read begins and ends there
+    const { from, to } = this.span;
+    const start = from === null ? null : beginningOf(from.slice(0, 4));
+    const end = to === null ? null : endOf(lastDay(to));
     const shape = new Map([["nodes", { kind: "nodes", select: selectionOf(page.target, ["id", KINDS[kind]!.date]) } as const]]);
     return {
       ...page,
       where: and([page.where, where]),
       size,
       backward,
-      after: placeOf(latest(after, this.start), kind),
-      before: placeOf(earliest(before, this.end), kind),
+      after: placeOf(latest(after, start), kind),
+      before: placeOf(earliest(before, end), kind),
       shape,
     };
   }
@@ -156,6 +177,37 @@ export class Events {
     return Object.values(await this.read(plan)) as JsonObject[];
   }
 }
+
+/** Where events of a kind are found. Of few commitments, from each of the ways that lead to them; of many, by looking at all. */
+function sourcesOf(model: Model, kind: number, { from, to }: EventFilter, where: Filter | null, areNamed: boolean): Source[] {
+  const { type, date: name, about } = KINDS[kind]!;
+  const target = model.type(type);
+  const date = ofNode(target, name);
+  const order: OrderKey[] = [
+    { by: "property", property: date.property, direction: "ASC", written: true },
+    { by: "property", property: target.properties.get("id")!, direction: "ASC" },
+  ];
+  const inSpan = [
+    not(missing(date)),
+    from === null ? ALL : canBeFrom(date, firstDay(from)),
+    to === null ? ALL : test(date, "lte", lastDay(to)),
+  ];
+  const ways = where && about ? about.map((r) => some(target.relationships.get(r)!, where)) : [where ?? ALL];
+  const apart = areNamed ? ways.map((way, i) => and([way, ...ways.slice(0, i).map(not)])) : [or(ways)];
+  return apart.map((way) => ({ kind, page: { relationship: null, target, where: and([...inSpan, way]), order, mark: "" }, date }));
+}
+
+/** The ids of the first commitments that pass a filter. One read. */
+async function firstThatPass(model: Model, where: Filter, size: number, read: Read): Promise<string[]> {
+  const target = model.type("Commitment");
+  const shape = new Map([["nodes", { kind: "nodes", select: selectionOf(target, ["id"]) } as const]]);
+  const order: OrderKey[] = [{ by: "property", property: target.properties.get("id")!, direction: "ASC" }];
+  const page: Page = { ...NO_ROWS, relationship: null, target, where, order, size, mark: "", shape };
+  const { found } = await read(new Map<string, RootField>([["found", { kind: "page", page }]]));
+  return (found as unknown as { nodes: readonly { id: string }[] }).nodes.map(({ id }) => id);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 
 const NO_ROWS = { size: 0, backward: false, after: null, before: null } as const;
 

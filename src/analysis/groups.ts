@@ -53,7 +53,14 @@ const SMALLER = "Count less with a filter (where), or by something that has fewe
 
 /** @throws CostLimitExceeded when to group so many nodes would cost more than the bound `counted` allows. */
 export function checkCounted(nodes: number, groups: readonly Grouping[], limits: Limits): void {
-  const counted = groups.reduce((sum, group) => sum + nodes * readsPerNode({ ...group, most: 0 }), 0);
+  checkLooks(
+    groups.reduce((sum, group) => sum + nodes * readsPerNode({ ...group, most: 0 }), 0),
+    limits,
+  );
+}
+
+/** @throws CostLimitExceeded when so much is not to be looked at for a count. */
+export function checkLooks(counted: number, limits: Limits): void {
   if (counted > limits.counted)
     throw exceeded("nodes to be counted, once for each relationship that is followed", counted, "counted", limits, SMALLER);
 }

@@ -11,14 +11,14 @@ export interface Span extends EventFilter {
 /** A page of a timeline. What was not asked for is not read; for a page, of each kind no more than it holds and one. */
 export async function timelineOf(model: Model, span: Span, list: List, limits: Limits, read: Read): Promise<Cut> {
   const { size, backward, after, before } = list;
-  const events = new Events(model, span, read);
+  const events = await Events.of(model, span, limits, read);
   const wants = wantsOf(list);
   const [found, total, precede, follow, periods] = await Promise.all([
     wants.edges ? events.within({ size: size + 1, backward, after, before }) : [],
     wants.total ? events.count() : 0,
     wants.before && after !== null && events.anyFrom(after, true),
     wants.after && before !== null && events.anyFrom(before, false),
-    wants.periods ? periodsOf(events, span.granularity, limits) : [],
+    wants.periods ? periodsOf(events, span.granularity) : [],
   ]);
   const left = found.length > size;
   const shown = backward ? found.slice(left ? 1 : 0) : found.slice(0, size);
@@ -38,13 +38,12 @@ const edgeOf = ({ id, date, kind, position }: Event, granularity: Granularity): 
 });
 
 /** Every period in which there are events, with how many of each kind. */
-async function periodsOf(events: Events, granularity: Granularity, limits: Limits): Promise<JsonObject[]> {
-  const byKind = await events.byDate(limits);
-  const dates = byKind.flatMap((counts, kind) => counts.map(({ keys: [date], count }) => ({ date: date!, kind, count })));
+async function periodsOf(events: Events, granularity: Granularity): Promise<JsonObject[]> {
+  const dates = await events.byDate();
   const periods = new Map<string, { readonly period: Period; readonly counts: number[] }>();
   for (const { date, kind, count } of dates.sort((a, b) => compareText(a.date, b.date))) {
     const period = periodOf(date, granularity);
-    const known = periods.get(period.name) ?? { period, counts: byKind.map(() => 0) };
+    const known = periods.get(period.name) ?? { period, counts: [0, 0, 0, 0] };
     known.counts[kind]! += count;
     periods.set(period.name, known);
   }
