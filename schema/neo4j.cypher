@@ -4,11 +4,14 @@ CREATE CONSTRAINT commitments_CommitmentsDataset_id_unique IF NOT EXISTS FOR (n:
 CREATE CONSTRAINT commitments_Node_id_unique IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
 // So is an id that was renamed.
 CREATE CONSTRAINT commitments_CommitmentsRedirect_id_unique IF NOT EXISTS FOR (n:CommitmentsRedirect) REQUIRE n.id IS UNIQUE;
+// The words of every node that searches look in.
+CREATE FULLTEXT INDEX commitments_search IF NOT EXISTS FOR (n:Node) ON EACH [n.__searchType, n.__searchNames, n.__searchTexts] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 // Actor: pages in any order, from any place in it.
 CREATE RANGE INDEX commitments_Actor_id_range IF NOT EXISTS FOR (n:Actor) ON (n.id);
 CREATE RANGE INDEX commitments_Actor___nameKey_id_range IF NOT EXISTS FOR (n:Actor) ON (n.__nameKey, n.id);
 // Actor: text that contains something.
 CREATE TEXT INDEX commitments_Actor___nameFolded_text IF NOT EXISTS FOR (n:Actor) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_Actor___alternativeLabelsFolded_text IF NOT EXISTS FOR (n:Actor) ON (n.__alternativeLabelsFolded);
 // Commitment: pages in any order, from any place in it.
 CREATE RANGE INDEX commitments_Commitment_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.id);
 CREATE RANGE INDEX commitments_Commitment___titleKey_id_range IF NOT EXISTS FOR (n:Commitment) ON (n.__titleKey, n.id);
@@ -33,6 +36,7 @@ CREATE RANGE INDEX commitments_Country___aseanMembershipKey_id_range IF NOT EXIS
 CREATE RANGE INDEX commitments_Country___aseanMembershipKeyDesc_id_range IF NOT EXISTS FOR (n:Country) ON (n.__aseanMembershipKeyDesc, n.id);
 // Country: text that contains something.
 CREATE TEXT INDEX commitments_Country___nameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_Country___alternativeLabelsFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__alternativeLabelsFolded);
 CREATE TEXT INDEX commitments_Country___iso3Folded_text IF NOT EXISTS FOR (n:Country) ON (n.__iso3Folded);
 CREATE TEXT INDEX commitments_Country___officialNameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__officialNameFolded);
 CREATE TEXT INDEX commitments_Country___localNameFolded_text IF NOT EXISTS FOR (n:Country) ON (n.__localNameFolded);
@@ -46,6 +50,7 @@ CREATE RANGE INDEX commitments_Organization___abbreviationKeyDesc_id_range IF NO
 CREATE RANGE INDEX commitments_Organization_kind_id_range IF NOT EXISTS FOR (n:Organization) ON (n.kind, n.id);
 // Organization: text that contains something.
 CREATE TEXT INDEX commitments_Organization___nameFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__nameFolded);
+CREATE TEXT INDEX commitments_Organization___alternativeLabelsFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__alternativeLabelsFolded);
 CREATE TEXT INDEX commitments_Organization___abbreviationFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__abbreviationFolded);
 CREATE TEXT INDEX commitments_Organization___urlFolded_text IF NOT EXISTS FOR (n:Organization) ON (n.__urlFolded);
 // Meeting: pages in any order, from any place in it.
@@ -90,6 +95,7 @@ CREATE RANGE INDEX commitments_Document___pagesKeyDesc_id_range IF NOT EXISTS FO
 CREATE RANGE INDEX commitments_Document_issuedOn_id_range IF NOT EXISTS FOR (n:Document) ON (n.issuedOn, n.id);
 // Document: text that contains something.
 CREATE TEXT INDEX commitments_Document___titleFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__titleFolded);
+CREATE TEXT INDEX commitments_Document___alternativeLabelsFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__alternativeLabelsFolded);
 CREATE TEXT INDEX commitments_Document___publisherFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__publisherFolded);
 CREATE TEXT INDEX commitments_Document___languageFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__languageFolded);
 CREATE TEXT INDEX commitments_Document___urlFolded_text IF NOT EXISTS FOR (n:Document) ON (n.__urlFolded);
@@ -98,6 +104,7 @@ CREATE RANGE INDEX commitments_Theme_id_range IF NOT EXISTS FOR (n:Theme) ON (n.
 CREATE RANGE INDEX commitments_Theme___labelKey_id_range IF NOT EXISTS FOR (n:Theme) ON (n.__labelKey, n.id);
 // Theme: text that contains something.
 CREATE TEXT INDEX commitments_Theme___labelFolded_text IF NOT EXISTS FOR (n:Theme) ON (n.__labelFolded);
+CREATE TEXT INDEX commitments_Theme___alternativeLabelsFolded_text IF NOT EXISTS FOR (n:Theme) ON (n.__alternativeLabelsFolded);
 // Milestone: pages in any order, from any place in it.
 CREATE RANGE INDEX commitments_Milestone_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.id);
 CREATE RANGE INDEX commitments_Milestone___dateKey_id_range IF NOT EXISTS FOR (n:Milestone) ON (n.__dateKey, n.id);

@@ -11,7 +11,9 @@ CREATE TABLE "Actor" ( -- Who makes commitments, benefits from them or attends m
   "node_type" TEXT NOT NULL, -- The node's type, and the table that has all of it: Country, Organization.
   "id" TEXT NOT NULL UNIQUE, -- A readable, stable id, unique over the whole graph: `adgmin-6`, `VN`, `ai-governance`.
   "name" TEXT NOT NULL, -- The name in common use.
-  "name_folded" TEXT NOT NULL -- name without case and accents, for comparison.
+  "alternativeLabels" TEXT, -- Other names in use, separated by semicolons: `Vietnam; Viet-Nam`.
+  "name_folded" TEXT NOT NULL, -- name without case and accents, for comparison.
+  "alternativeLabels_folded" TEXT -- alternativeLabels without case and accents, for comparison.
 ) STRICT;
 
 CREATE TABLE "Commitment" ( -- A promise made in public by ASEAN, its members or their partners, as a source states it.
@@ -32,6 +34,7 @@ CREATE TABLE "Country" ( -- A state: a member of ASEAN or one of its partners.
   "node_key" INTEGER PRIMARY KEY REFERENCES "Node" ("node_key"), -- Unique over the whole graph.
   "id" TEXT NOT NULL UNIQUE, -- A readable, stable id, unique over the whole graph: `adgmin-6`, `VN`, `ai-governance`.
   "name" TEXT NOT NULL, -- The name in common use.
+  "alternativeLabels" TEXT, -- Other names in use, separated by semicolons: `Vietnam; Viet-Nam`.
   "iso3" TEXT NOT NULL, -- The three-letter code of ISO 3166-1.
   "officialName" TEXT NOT NULL, -- The full official name.
   "localName" TEXT, -- The name in the country's own language and script.
@@ -39,6 +42,7 @@ CREATE TABLE "Country" ( -- A state: a member of ASEAN or one of its partners.
   "aseanMembership" TEXT, -- Whether it is a member of ASEAN or a partner. One of MEMBER, DIALOGUE_PARTNER.
   "digitalMinistry" TEXT, -- The ministry that speaks for it on digital matters.
   "name_folded" TEXT NOT NULL, -- name without case and accents, for comparison.
+  "alternativeLabels_folded" TEXT, -- alternativeLabels without case and accents, for comparison.
   "iso3_folded" TEXT NOT NULL, -- iso3 without case and accents, for comparison.
   "officialName_folded" TEXT NOT NULL, -- officialName without case and accents, for comparison.
   "localName_folded" TEXT, -- localName without case and accents, for comparison.
@@ -51,10 +55,12 @@ CREATE TABLE "Organization" ( -- A body that makes commitments or takes part in 
   "node_key" INTEGER PRIMARY KEY REFERENCES "Node" ("node_key"), -- Unique over the whole graph.
   "id" TEXT NOT NULL UNIQUE, -- A readable, stable id, unique over the whole graph: `adgmin-6`, `VN`, `ai-governance`.
   "name" TEXT NOT NULL, -- The name in common use.
+  "alternativeLabels" TEXT, -- Other names in use, separated by semicolons: `Vietnam; Viet-Nam`.
   "abbreviation" TEXT, -- The short form of its name.
   "kind" TEXT NOT NULL, -- What sort of body it is. One of ASSOCIATION, SECTORAL_BODY, SECRETARIAT, DIALOGUE_PARTNER_BODY, INTERNATIONAL_ORGANIZATION, CENTRE, WORKING_GROUP.
   "url" TEXT, -- Where it tells of itself.
   "name_folded" TEXT NOT NULL, -- name without case and accents, for comparison.
+  "alternativeLabels_folded" TEXT, -- alternativeLabels without case and accents, for comparison.
   "abbreviation_folded" TEXT, -- abbreviation without case and accents, for comparison.
   "url_folded" TEXT, -- url without case and accents, for comparison.
   FOREIGN KEY ("node_key") REFERENCES "Actor" ("node_key")
@@ -90,6 +96,7 @@ CREATE TABLE "Document" ( -- A text in which commitments are stated, by which th
   "node_key" INTEGER PRIMARY KEY REFERENCES "Node" ("node_key"), -- Unique over the whole graph.
   "id" TEXT NOT NULL UNIQUE, -- A readable, stable id, unique over the whole graph: `adgmin-6`, `VN`, `ai-governance`.
   "title" TEXT NOT NULL, -- The title.
+  "alternativeLabels" TEXT, -- Other names in use, separated by semicolons: `Model Contractual Clauses; MCC`.
   "kind" TEXT NOT NULL, -- What sort of document it is. One of DECLARATION, JOINT_STATEMENT, MASTERPLAN, FRAMEWORK, GUIDE, AGREEMENT, ROADMAP, STRATEGY, ACTION_PLAN, REPORT, STUDY, TERMS_OF_REFERENCE, SPEECH, NEWS_ARTICLE, WEB_PAGE.
   "issuedOn" TEXT, -- When it was issued.
   "publisher" TEXT, -- Who published it.
@@ -97,6 +104,7 @@ CREATE TABLE "Document" ( -- A text in which commitments are stated, by which th
   "url" TEXT, -- Where it can be read.
   "pages" INTEGER, -- The number of pages.
   "title_folded" TEXT NOT NULL, -- title without case and accents, for comparison.
+  "alternativeLabels_folded" TEXT, -- alternativeLabels without case and accents, for comparison.
   "issuedOn_day" TEXT, -- issuedOn as the earliest day that it can mean, for comparison and order.
   "publisher_folded" TEXT, -- publisher without case and accents, for comparison.
   "language_folded" TEXT, -- language without case and accents, for comparison.
@@ -107,7 +115,9 @@ CREATE TABLE "Theme" ( -- A subject that commitments address. Themes form trees,
   "node_key" INTEGER PRIMARY KEY REFERENCES "Node" ("node_key"), -- Unique over the whole graph.
   "id" TEXT NOT NULL UNIQUE, -- A readable, stable id, unique over the whole graph: `adgmin-6`, `VN`, `ai-governance`.
   "label" TEXT NOT NULL, -- What the theme is called.
-  "label_folded" TEXT NOT NULL -- label without case and accents, for comparison.
+  "alternativeLabels" TEXT, -- Other names in use (as `skos:altLabel` has it), separated by semicolons: `AI`.
+  "label_folded" TEXT NOT NULL, -- label without case and accents, for comparison.
+  "alternativeLabels_folded" TEXT -- alternativeLabels without case and accents, for comparison.
 ) STRICT;
 
 CREATE TABLE "Milestone" ( -- A dated, sourced step of a commitment: adopted, launched, completed, reported.
@@ -276,8 +286,12 @@ CREATE TABLE "id_redirect" ( -- Ids that were renamed. Look-ups by id follow the
 
 CREATE TABLE "store_meta" ( -- One row, about the file as a whole.
   "stamp" TEXT NOT NULL, -- Of what data, model and form of file this was built; the service builds it anew when it differs.
-  "dataset" TEXT NOT NULL -- What the dataset says of itself, as JSON.
+  "dataset" TEXT NOT NULL, -- What the dataset says of itself, as JSON.
+  "vocabulary" TEXT NOT NULL -- Every word of the index of searches, with the number of nodes that have it, and what has several names; as JSON.
 ) STRICT;
+
+-- The words of every node that searches look in, a row a node, in the order of ids: those that name it, and the others.
+CREATE VIRTUAL TABLE "node_search" USING fts5("id" UNINDEXED, "node_key" UNINDEXED, "type", "names", "texts", tokenize = 'ascii', columnsize = 0);
 
 -- One for each property by which nodes can be ordered; the id makes the order total.
 CREATE INDEX "Actor_by_name" ON "Actor" ("name", "id");

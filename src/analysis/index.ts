@@ -6,5 +6,6 @@ export * from "./follow-up.js";
 export * from "./groups.js";
 export * from "./lineage.js";
 export * from "./neighbours.js";
+export * from "./search/index.js";
 export * from "./periods.js";
 export * from "./timeline.js";

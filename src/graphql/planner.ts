@@ -69,6 +69,8 @@ export interface Planning {
    * @param times how often it will stand in a statement.
    */
   filter(where: Input | null | undefined, target: Type, argument?: string, times?: number): Filter | null;
+  /** A text that was given as an argument, in its normal form. */
+  text(text: string, argument: string): string;
 }
 
 /** The arguments of a connection whose edges are computed. */
@@ -169,6 +171,7 @@ export class Planner {
       page: (target, args) =>
         reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<PagedField>),
       filter: (where, target, argument = "where", times = 1) => reader.filter(where, target, null, `${field.name}(${argument}:)`, times),
+      text: (text, argument) => cleanText(text, `${field.name}(${argument}:)`, operation.meter.limits),
     };
     try {
       return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;

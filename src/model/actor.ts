@@ -9,6 +9,8 @@ import { Text } from "./scalars.js";
   order: [{ name: "ASC" }],
 })
 export abstract class Actor extends Node {
-  @Property(Text, "The name in common use.", { sortable: true })
+  @Property(Text, "The name in common use.", { sortable: true, searchable: 6 })
   name!: string;
+  @Property(Text, "Other names in use, separated by semicolons: `Vietnam; Viet-Nam`.", { nullable: true, searchable: 6, alternative: true })
+  alternativeLabels?: string;
 }

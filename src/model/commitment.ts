@@ -75,9 +75,9 @@ export class BuildsOn {
   hierarchy: "partOf",
 })
 export class Commitment extends Node {
-  @Property(Text, "A short title, a verb first: `Establish an ASEAN regional CERT`.", { sortable: true })
+  @Property(Text, "A short title, a verb first: `Establish an ASEAN regional CERT`.", { sortable: true, searchable: 4 })
   title!: string;
-  @Property(Text, "Who is to do what, for whom, by when: in our own words, in one or two sentences.")
+  @Property(Text, "Who is to do what, for whom, by when: in our own words, in one or two sentences.", { searchable: 2 })
   statement!: string;
   @Property(CommitmentKind, "What sort of promise it is.", { sortable: true })
   kind!: string;

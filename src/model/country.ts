@@ -30,13 +30,13 @@ export class HasStrategy {
   order: [{ name: "ASC" }],
 })
 export class Country extends Actor {
-  @Property(Text, "The three-letter code of ISO 3166-1.", { sortable: true })
+  @Property(Text, "The three-letter code of ISO 3166-1.", { sortable: true, searchable: 6 })
   iso3!: string;
-  @Property(Text, "The full official name.", { sortable: true })
+  @Property(Text, "The full official name.", { sortable: true, searchable: 6, alternative: true })
   officialName!: string;
-  @Property(Text, "The name in the country's own language and script.", { nullable: true })
+  @Property(Text, "The name in the country's own language and script.", { nullable: true, searchable: 6, alternative: true })
   localName?: string;
-  @Property(Text, "The capital.", { nullable: true, sortable: true })
+  @Property(Text, "The capital.", { nullable: true, sortable: true, searchable: 1 })
   capital?: string;
   @Property(AseanMembership, "Whether it is a member of ASEAN or a partner.", { nullable: true, sortable: true })
   aseanMembership?: string;

@@ -25,6 +25,10 @@ export interface PropertyOptions {
   unique?: boolean;
   /** A date that may not be certainly before the date of this property of the same node. */
   notBefore?: string;
+  /** A search looks in it, and a word that stands here weighs so much. */
+  searchable?: number;
+  /** It holds other names of the node, several parted by `;` or ` / `: a search takes one for the other. */
+  alternative?: boolean;
 }
 
 export interface PropertyDeclaration extends PropertyOptions {

@@ -28,8 +28,14 @@ export const DocumentKind = Enum("DocumentKind", "What sort of document it is.",
   order: [{ issuedOn: "DESC" }],
 })
 export class Document extends Node {
-  @Property(Text, "The title.", { sortable: true })
+  @Property(Text, "The title.", { sortable: true, searchable: 1.5 })
   title!: string;
+  @Property(Text, "Other names in use, separated by semicolons: `Model Contractual Clauses; MCC`.", {
+    nullable: true,
+    searchable: 1.5,
+    alternative: true,
+  })
+  alternativeLabels?: string;
   @Property(DocumentKind, "What sort of document it is.", { sortable: true })
   kind!: string;
   @Property(PartialDate, "When it was issued.", { nullable: true, sortable: true })

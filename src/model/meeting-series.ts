@@ -9,9 +9,14 @@ import { Text } from "./scalars.js";
   order: [{ name: "ASC" }],
 })
 export class MeetingSeries extends Node {
-  @Property(Text, "The full official name.", { sortable: true })
+  @Property(Text, "The full official name.", { sortable: true, searchable: 3 })
   name!: string;
-  @Property(Text, "The abbreviation by which it is known: ADGMIN, TELMIN.", { nullable: true, sortable: true })
+  @Property(Text, "The abbreviation by which it is known: ADGMIN, TELMIN.", {
+    nullable: true,
+    sortable: true,
+    searchable: 3,
+    alternative: true,
+  })
   abbreviation?: string;
 
   @Relationship({

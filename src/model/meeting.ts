@@ -31,17 +31,17 @@ export class AttendedBy {
   order: [{ startDate: "DESC" }],
 })
 export class Meeting extends Node {
-  @Property(Text, "The title: `6th ASEAN Digital Ministers' Meeting`.", { sortable: true })
+  @Property(Text, "The title: `6th ASEAN Digital Ministers' Meeting`.", { sortable: true, searchable: 4 })
   title!: string;
   @Property(Int, "Its number in its series, where a source gives it.", { nullable: true, sortable: true })
   ordinal?: number;
-  @Property(Text, "The meeting's own theme line, quoted.", { nullable: true })
+  @Property(Text, "The meeting's own theme line, quoted.", { nullable: true, searchable: 1 })
   motto?: string;
   @Property(PartialDate, "The first day.", { nullable: true, sortable: true })
   startDate?: string;
   @Property(PartialDate, "The last day.", { nullable: true, sortable: true, notBefore: "startDate" })
   endDate?: string;
-  @Property(Text, "The city where it was held.", { nullable: true, sortable: true })
+  @Property(Text, "The city where it was held.", { nullable: true, sortable: true, searchable: 1 })
   city?: string;
   @Property(MeetingFormat, "How it was held.", { nullable: true, sortable: true })
   format?: string;

@@ -15,7 +15,7 @@ export class Milestone extends Node {
   date?: string;
   @Property(CommitmentStatus, "Where the commitment stood after it.", { sortable: true })
   status!: string;
-  @Property(Text, "What happened, in our own words.")
+  @Property(Text, "What happened, in our own words.", { searchable: 1 })
   description!: string;
 
   @Relationship({

@@ -13,6 +13,7 @@ import {
   type TypeClass,
 } from "./declare.js";
 import { Text, type ValueType } from "./scalars.js";
+import { WORDS_VERSION } from "./words.js";
 
 export interface Property {
   readonly name: string;
@@ -24,6 +25,10 @@ export interface Property {
   readonly position: boolean;
   readonly unique: boolean;
   readonly notBefore: string | null;
+  /** What a word that stands in it weighs in a search; 0 where none looks in it. */
+  readonly searchable: number;
+  /** It holds other names of the node. */
+  readonly alternative: boolean;
   /** What to use instead of it; null while it is to be used. */
   readonly deprecated: string | null;
 }
@@ -287,8 +292,9 @@ export class Model {
 
   /** What stores derive their form from, as plain data. */
   private describe(): unknown {
-    const property = (p: Property) => [p.name, p.type.name, p.nullable, p.sortable];
+    const property = (p: Property) => [p.name, p.type.name, p.nullable, p.sortable, p.searchable, p.alternative];
     return [
+      WORDS_VERSION,
       this.types.map((t) => [t.kind, t.name, t.interfaces.map((i) => i.name), [...t.properties.values()].map(property)]),
       this.edges.map((e) => [e.key, e.type, e.from.name, e.to.name, [...e.properties.values()].map(property)]),
     ];
@@ -297,7 +303,17 @@ export class Model {
 
 /** A property as it was declared, with what was left out. */
 export function toProperty(declared: PropertyDeclaration): Property {
-  return { nullable: false, sortable: false, position: false, unique: false, notBefore: null, deprecated: null, ...declared };
+  return {
+    nullable: false,
+    sortable: false,
+    position: false,
+    unique: false,
+    notBefore: null,
+    searchable: 0,
+    alternative: false,
+    deprecated: null,
+    ...declared,
+  };
 }
 
 function resolveOrder(order: DeclaredOrder, type: Type, edges: EdgeType | null): OrderKey[] {

@@ -19,7 +19,7 @@ export const OrganizationKind = Enum("OrganizationKind", "What sort of body an o
   order: [{ name: "ASC" }],
 })
 export class Organization extends Actor {
-  @Property(Text, "The short form of its name.", { nullable: true, sortable: true })
+  @Property(Text, "The short form of its name.", { nullable: true, sortable: true, searchable: 6, alternative: true })
   abbreviation?: string;
   @Property(OrganizationKind, "What sort of body it is.", { sortable: true })
   kind!: string;

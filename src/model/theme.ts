@@ -10,8 +10,14 @@ import { Text } from "./scalars.js";
   hierarchy: "broader",
 })
 export class Theme extends Node {
-  @Property(Text, "What the theme is called.", { sortable: true })
+  @Property(Text, "What the theme is called.", { sortable: true, searchable: 5 })
   label!: string;
+  @Property(Text, "Other names in use (as `skos:altLabel` has it), separated by semicolons: `AI`.", {
+    nullable: true,
+    searchable: 5,
+    alternative: true,
+  })
+  alternativeLabels?: string;
 
   @Relationship({
     type: "BROADER",

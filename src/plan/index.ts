@@ -12,5 +12,6 @@ export * from "./order.js";
 export * from "./plan.js";
 export * from "./print.js";
 export * from "./records.js";
+export * from "./search.js";
 export * from "./store.js";
 export * from "./visit.js";

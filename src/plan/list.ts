@@ -86,7 +86,8 @@ export interface Cut {
   readonly values?: JsonObject;
 }
 
-function cut(all: readonly Found[], { size, backward, after, before }: List, compare: Compare): Cut {
+/** The page of a list that is given whole, in its order. */
+export function cut(all: readonly Found[], { size, backward, after, before }: List, compare: Compare): Cut {
   const isPassed = ({ position }: Found) => after !== null && compare(position, after) <= 0;
   const isAhead = ({ position }: Found) => before !== null && compare(position, before) >= 0;
   const between = all.filter((edge) => !isPassed(edge) && !isAhead(edge));

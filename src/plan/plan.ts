@@ -7,13 +7,15 @@ import type { Property, Relationship, Type } from "../model/index.js";
 import type { Filter } from "./filter.js";
 import type { Group } from "./group.js";
 import type { OrderKey, Position } from "./order.js";
+import type { Wanted } from "./search.js";
 
 /** Response key → what stands there, in the order of the response. */
 export type Fields<F> = ReadonlyMap<string, F>;
 
 export type Plan = Fields<RootField>;
 
-export type RootField = TypenameField | LookupField | LookupsField | PageField | GroupField | DatasetField | ComputedField;
+export type RootField =
+  TypenameField | LookupField | LookupsField | PageField | GroupField | DatasetField | MatchesField | VocabularyField | ComputedField;
 
 /** A name of a type: known when the plan is made. */
 export interface TypenameField {
@@ -56,6 +58,24 @@ export interface GroupField {
 export interface DatasetField {
   readonly kind: "dataset";
   readonly select: RecordSelection;
+}
+
+/**
+ * Nodes of some types that have what is wanted (search.ts), at most so many: first those that have it in their names
+ * alone, then the others, each by id. The answer is a list of lists: the type's token, the id, names, texts.
+ */
+export interface MatchesField {
+  readonly kind: "matches";
+  readonly types: readonly Type[];
+  readonly wanted: Wanted;
+  /** What the nodes must pass; of more than one type there is none. */
+  readonly where: Filter;
+  readonly most: number;
+}
+
+/** The vocabulary of the revision (search.ts). */
+export interface VocabularyField {
+  readonly kind: "vocabulary";
 }
 
 /** A value of JSON. */

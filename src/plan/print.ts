@@ -40,6 +40,7 @@ function describe(field: AnyField): string {
   if (field.kind === "one") return `to-one ${field.relationship.name}`;
   if (field.kind === "computed" || field.kind === "summary") return `${field.kind} ${field.name}`;
   if (field.kind === "group") return describeGroup(field.group);
+  if (field.kind === "matches") return `matches of ${field.wanted.all.length} words, where ${visit(FILTERS, field.where)}`;
   if (field.kind === "property") return `property ${field.property.name}`;
   return field.kind;
 }

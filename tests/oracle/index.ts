@@ -11,6 +11,7 @@ import { boundBy, boundCountries } from "./bound.js";
 import { carriedOver, followedUp, followUp, overdue, overdueCommitments } from "./follow-up.js";
 import { lineage } from "./lineage.js";
 import { connection, type PageArguments } from "./page.js";
+import { search } from "./search.js";
 import { timeline } from "./timeline.js";
 
 export { Graph, GraphNode, type Link } from "./graph.js";
@@ -49,6 +50,7 @@ function rootField(graph: Graph, field: string, args: any): unknown {
   if (field === "dataset") return graph.dataset;
   if (field === "overdueCommitments") return overdueCommitments(graph, args);
   if (field === "timeline") return timeline(graph, args);
+  if (field === "search") return search(graph, args);
   if (field === "nodes") return args.ids.map((id: string) => graph.find(id, graph.model.type("Node")));
   const single = graph.model.types.find((type) => type.singular === field);
   if (single) return graph.find(args.id, single);

@@ -15,6 +15,7 @@ import type { Model, Relationship, Type } from "../../src/model/index.js";
 import type { Data } from "./data.js";
 import type { Dice } from "./dice.js";
 import type { Filters } from "./filters.js";
+import { randomSearch } from "./searches.js";
 import type { Variables } from "./values.js";
 
 /** A variable that is to hold a cursor out of the connection's own earlier answer. */
@@ -82,8 +83,13 @@ export class Pages {
       const { name, type } = arg;
       if (PAGE.includes(name) || (!isRequiredArgument(arg) && this.dice.chance(0.4))) continue;
       const named = getNamedType(type);
-      given[name] = isListType(type) ? randomOrder(named as GraphQLInputObjectType, this.dice) : this.value(named, model);
+      if (field.name === "search" && name === "query") given[name] = randomSearch(this.data, this.dice);
+      else if (isListType(type) && isEnumType(named))
+        given[name] = this.dice.some(named.getValues(), this.dice.int(0, 4)).map((v) => v.name);
+      else given[name] = isListType(type) ? randomOrder(named as GraphQLInputObjectType, this.dice) : this.value(named, model);
     }
+    // a filter of commitments and other types are an error
+    if (given.where && given.types && field.name === "search") delete given.types;
     const isPaged = field.args.some(({ name }) => name === "first");
     const size = isPaged ? this.size(given, Math.max(1, most), followKey !== null) : (RECORDS[field.name] ?? 1);
     return this.nodes(field, given, size, followKey);

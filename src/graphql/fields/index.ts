@@ -6,7 +6,8 @@ import { bound } from "./bound.js";
 import { dataset } from "./dataset.js";
 import { followUp } from "./follow-up.js";
 import { lineage } from "./lineage.js";
+import { search } from "./search.js";
 import { timeline } from "./timeline.js";
 import type { FieldMaker } from "./types.js";
 
-export const FIELDS: readonly FieldMaker[] = [dataset, lineage, bound, followUp, timeline];
+export const FIELDS: readonly FieldMaker[] = [dataset, lineage, bound, followUp, timeline, search];

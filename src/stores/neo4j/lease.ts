@@ -83,11 +83,11 @@ export class Lease {
    * The clauses that say what is there, to be the last of the transaction that changes the graph: from here on nobody
    * else gets the lease before that has ended. They give no record when the lease is lost.
    */
-  stamp(revision: string, form: string, info: string): readonly [string, Record<string, unknown>] {
+  stamp(revision: string, form: string, info: string, vocabulary: string): readonly [string, Record<string, unknown>] {
     clearInterval(this.renewal);
     return [
-      `MATCH ${NODE} ${LOCK} WHERE d.lease = $id SET d.revision = $revision, d.form = $form, d.info = $info RETURN d.lease AS lease`,
-      { id: this.id, revision, form, info },
+      `MATCH ${NODE} ${LOCK} WHERE d.lease = $id SET d.revision = $revision, d.form = $form, d.info = $info, d.vocabulary = $vocabulary RETURN d.lease AS lease`,
+      { id: this.id, revision, form, info, vocabulary },
     ];
   }
 

@@ -89,8 +89,9 @@ class Load {
     const difference = await this.inSession((session) => Difference.read(session, labels, types, TIMEOUT));
     if (revision !== null) return this.writeAtOnce(changes, difference, labels);
     if (!isNew) await this.announce(); // somebody may not know yet that there is no revision any more
-    const done = await this.write(changes, difference, new Writer(this.send, labels));
-    await this.stamp(changes, this.send);
+    const rows = new Rows(this.model);
+    const done = await this.write(changes, difference, rows, new Writer(this.send, labels));
+    await this.stamp(changes, rows, this.send);
     return done;
   }
 
@@ -102,9 +103,10 @@ class Load {
           const { records } = await transaction.run(`CYPHER 5 ${statement}`, parameters);
           return records.map((record) => record.toObject());
         };
-        const done = await this.write(changes, difference, new Writer(send, labels));
+        const rows = new Rows(this.model);
+        const done = await this.write(changes, difference, rows, new Writer(send, labels));
         await this.announce();
-        await this.stamp(changes, send);
+        await this.stamp(changes, rows, send);
         await transaction.commit();
         return done;
       } finally {
@@ -118,12 +120,11 @@ class Load {
     await delay(this.options.graceMs ?? GRACE_MS);
   }
 
-  private async stamp({ dataset }: ChangeSet, send: Send): Promise<void> {
-    this.lease.hold(await send(...this.lease.stamp(dataset.revision, formOf(this.model), JSON.stringify(dataset))));
+  private async stamp({ dataset }: ChangeSet, { vocabulary }: Rows, send: Send): Promise<void> {
+    this.lease.hold(await send(...this.lease.stamp(dataset.revision, formOf(this.model), JSON.stringify(dataset), vocabulary.text)));
   }
 
-  private async write({ changes }: ChangeSet, difference: Difference, writer: Writer): Promise<Done> {
-    const rows = new Rows(this.model);
+  private async write({ changes }: ChangeSet, difference: Difference, rows: Rows, writer: Writer): Promise<Done> {
     let seen = 0;
     for (const change of changes) {
       if (change.op === "node") {

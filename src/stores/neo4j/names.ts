@@ -13,6 +13,11 @@ export const REDIRECT = "CommitmentsRedirect";
 /** What stands beside the model's properties begins with two underscores, as no name in a GraphQL schema may. */
 export const derivedName = (property: string, form: "Key" | "KeyDesc" | "Folded"): string => `__${property}${form}`;
 
+/** On a node: what searches look in (plan/search.ts). */
+export const SEARCH_TYPE = "__searchType";
+export const SEARCH_NAMES = "__searchNames";
+export const SEARCH_TEXTS = "__searchTexts";
+
 /** On an edge: the ids of its ends. */
 export const FROM = "__from";
 export const TO = "__to";

@@ -13,6 +13,7 @@ import {
 import { array, constant, List, members, object, plain, type Answer, type Printed, type Write } from "./answer.js";
 import type { Context } from "./filter.js";
 import { printGroup } from "./group.js";
+import { printMatches } from "./matches.js";
 import { CURRENT, DATASET, quoted } from "./names.js";
 import { printPage } from "./page.js";
 import type { Patterns } from "./pattern.js";
@@ -137,6 +138,14 @@ const ROOT_FIELDS: Visitor<RootField, Printed, [PlanPrinter]> = {
   },
   page: (field, printer) => printer.page(field, null),
   group: ({ group }, { context, statistics }) => printGroup(group, context, statistics),
+  matches: (field, printer) => printMatches(field, printer.context),
+  vocabulary: (_, printer) => {
+    const variable = printer.variable("d");
+    return {
+      text: `COLLECT { MATCH (${variable}:${DATASET}) WHERE ${variable}.id = '${CURRENT}' RETURN ${variable}.vocabulary }[0]`,
+      write: (answer) => answer as string,
+    };
+  },
   computed: () => constant(null),
   dataset: ({ select }, printer) => {
     const variable = printer.variable("d");

@@ -1,8 +1,9 @@
 /** Nodes and edges as they are stored: their labels or type, and all their properties. */
 import type { EdgeChange, NodeChange } from "../../dataset/index.js";
 import type { EdgeType, Model } from "../../model/index.js";
+import { searchTextOf, typeToken, VocabularyWriter } from "../../plan/index.js";
 import { incomingOf } from "./incoming.js";
-import { FROM, labelsOf, TO } from "./names.js";
+import { FROM, labelsOf, SEARCH_NAMES, SEARCH_TEXTS, SEARCH_TYPE, TO } from "./names.js";
 import { storedProperties, type Stored } from "./stored.js";
 
 export type Properties = Readonly<Record<string, Stored>>;
@@ -26,6 +27,8 @@ export class Rows {
   private readonly kinds: ReadonlyMap<string, EdgeType>;
   /** Of each node, the keys that its edges repeat. */
   private readonly keys = new Map<string, Properties>();
+  /** Of all nodes that were made rows of. */
+  readonly vocabulary = new VocabularyWriter();
   private readonly repeated: ReadonlyMap<string, readonly string[]>;
 
   constructor(private readonly model: Model) {
@@ -43,7 +46,14 @@ export class Rows {
   node({ type, id, properties }: NodeChange): NodeRow {
     const labels = this.labels.get(type);
     if (!labels) throw new Error(`${id}: the model has no type ${type}`);
-    const row = storedProperties(this.model.type(type).properties.values(), { ...properties, id }, "node");
+    const nodeType = this.model.type(type);
+    const values = { ...properties, id };
+    const row = storedProperties(nodeType.properties.values(), values, "node");
+    const text = searchTextOf(nodeType, values);
+    if (text) {
+      this.vocabulary.add(nodeType, text);
+      Object.assign(row, { [SEARCH_TYPE]: typeToken(nodeType), [SEARCH_NAMES]: text.names, [SEARCH_TEXTS]: text.texts });
+    }
     this.keys.set(id, Object.fromEntries(this.repeated.get(type)!.map((key) => [key, row[key]!])));
     return { id, labels, properties: row };
   }

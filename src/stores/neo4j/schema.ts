@@ -1,8 +1,9 @@
 /** The constraints and indexes that the graph needs in Neo4j, derived from the model. */
 import { createHash } from "node:crypto";
 import type { EdgeType, Model, Type } from "../../model/index.js";
+import { isSearchable } from "../../plan/index.js";
 import { incomingOf } from "./incoming.js";
-import { DATASET, NODE, quoted, REDIRECT } from "./names.js";
+import { DATASET, NODE, quoted, REDIRECT, SEARCH_NAMES, SEARCH_TEXTS, SEARCH_TYPE } from "./names.js";
 import { foldedNameOf, sortKeyOf } from "./stored.js";
 
 /** Begins the name of every constraint and index of ours, so that those that no longer belong can be told and dropped. */
@@ -29,7 +30,7 @@ export function neo4jSchema(model: Model): string[] {
 }
 
 /** Raise it when what is stored changes and neither the model nor the schema shows it. */
-const FORM_VERSION = 2;
+const FORM_VERSION = 3;
 
 /**
  * A mark of the form in which a model's graph is stored. The model's own fingerprint is not enough: what edges repeat
@@ -49,6 +50,7 @@ export function schemaItems(model: Model): SchemaItem[] {
     ONE_DATASET,
     unique(NODE, "An id is unique over the whole graph."),
     unique(REDIRECT, "So is an id that was renamed."),
+    ...(model.nodes.some(isSearchable) ? [SEARCH] : []),
     ...model.types.flatMap(indexesOf),
     ...model.edges.flatMap(edgeIndexesOf),
   ];
@@ -63,6 +65,15 @@ function unique(label: string, reason: string): SchemaItem {
 
 /** It comes before anything else: two loads at once must meet at one node. */
 export const ONE_DATASET = unique(DATASET, "There is one node for the dataset itself.");
+
+export const SEARCH_INDEX = `${SCHEMA_PREFIX}search`;
+
+/** The tokens hold nothing but letters and digits (src/model/words.ts), and `whitespace` cuts them at blanks alone. */
+const SEARCH: SchemaItem = {
+  name: SEARCH_INDEX,
+  reason: "The words of every node that searches look in.",
+  statement: `CREATE FULLTEXT INDEX ${SEARCH_INDEX} IF NOT EXISTS FOR (n:${NODE}) ON EACH [${[SEARCH_TYPE, SEARCH_NAMES, SEARCH_TEXTS].map((name) => `n.${name}`).join(", ")}] OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'whitespace'}}`,
+};
 
 function indexesOf(type: Type): SchemaItem[] {
   const properties = [...type.properties.values()].filter((p) => p.name !== "id");

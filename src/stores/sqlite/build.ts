@@ -1,8 +1,24 @@
 /** Fills a database file from a change set. */
 import { firstDay, fold, type Model, type Property, type Type, type Value } from "../../model/index.js";
 import type { Change, ChangeSet, EdgeChange, NodeChange } from "../../dataset/index.js";
+import { searchTextOf, typeToken, VocabularyWriter } from "../../plan/index.js";
 import type { Database, Statement } from "./driver.js";
-import { columnOf, EDGE_KEY, edgeTableOf, formsOf, META, NODE_KEY, NODE_TYPE, REDIRECT, SOURCE_KEY, tableOf, TARGET_KEY } from "./names.js";
+import {
+  columnOf,
+  EDGE_KEY,
+  edgeTableOf,
+  formsOf,
+  ID,
+  META,
+  NODE_KEY,
+  NODE_TYPE,
+  REDIRECT,
+  SEARCH,
+  SEARCH_TYPE,
+  SOURCE_KEY,
+  tableOf,
+  TARGET_KEY,
+} from "./names.js";
 import { indexes, tables } from "./schema.js";
 import { bound, quoted, type Bound } from "./sql.js";
 
@@ -20,12 +36,13 @@ export function build(database: Database, model: Model, changes: ChangeSet, stam
   database.exec("BEGIN");
   const writer = new Writer(database, model);
   for (const change of changes.changes) writer.write(change);
+  const vocabulary = writer.search.end();
   database.exec("COMMIT");
   database.exec(indexes(model));
   const [broken] = database.prepare("PRAGMA foreign_key_check").all();
   if (broken) throw new Error(`a row of ${String(broken.table)} refers to a node that is not in ${String(broken.parent)}`);
   database.exec("ANALYZE");
-  insertInto(database, META, ["stamp", "dataset"]).run(stamp, JSON.stringify(changes.dataset));
+  insertInto(database, META, ["stamp", "dataset", "vocabulary"]).run(stamp, JSON.stringify(changes.dataset), vocabulary);
 }
 
 class Writer {
@@ -33,8 +50,13 @@ class Writer {
   private readonly nodes: ReadonlyMap<string, (key: bigint, change: NodeChange) => void>;
   private readonly edges: ReadonlyMap<string, (source: bigint, target: bigint, change: EdgeChange) => void>;
   private readonly redirect: Statement;
+  readonly search: SearchWriter;
 
-  constructor(database: Database, model: Model) {
+  constructor(
+    database: Database,
+    private readonly model: Model,
+  ) {
+    this.search = new SearchWriter(database);
     this.nodes = new Map(model.nodes.map((type) => [type.name, nodeWriter(database, type)]));
     this.edges = new Map(
       model.edges.map((edges) => {
@@ -55,6 +77,7 @@ class Writer {
       const key = BigInt(this.keys.size + 1);
       this.keys.set(change.id, key);
       write(key, change);
+      this.search.add(this.model.type(change.type), key, change);
     } else if (change.op === "edge") {
       const write = this.edges.get(change.edge);
       if (!write) throw new Error(`${change.from}: the model has no edges ${change.edge}`);
@@ -70,6 +93,35 @@ class Writer {
     return key;
   }
 }
+
+/** Writes the index of searches. Its rows are to be in the order of ids, so they are gathered first. */
+class SearchWriter {
+  private readonly vocabulary = new VocabularyWriter();
+  private readonly insert: Statement;
+
+  constructor(private readonly database: Database) {
+    database.exec(`CREATE TEMP TABLE gathered (${SEARCH_COLUMNS.map(quoted).join(", ")})`);
+    this.insert = insertInto(database, "gathered", SEARCH_COLUMNS);
+  }
+
+  add(type: Type, key: bigint, { id, properties }: NodeChange): void {
+    const text = searchTextOf(type, { ...properties, id });
+    if (!text) return;
+    this.vocabulary.add(type, text);
+    this.insert.run(id, key, typeToken(type), text.names, text.texts);
+  }
+
+  /** Fills the index. Gives the vocabulary. */
+  end(): string {
+    const columns = SEARCH_COLUMNS.map(quoted).join(", ");
+    this.database.exec(`INSERT INTO ${quoted(SEARCH)} (${columns}) SELECT ${columns} FROM gathered ORDER BY id;
+      INSERT INTO ${quoted(SEARCH)} (${quoted(SEARCH)}) VALUES ('optimize');
+      DROP TABLE gathered`);
+    return this.vocabulary.text;
+  }
+}
+
+const SEARCH_COLUMNS = [ID, NODE_KEY, SEARCH_TYPE, "names", "texts"];
 
 /** Writes a node into its type's table and into those of the type's interfaces. */
 function nodeWriter(database: Database, type: Type): (key: bigint, change: NodeChange) => void {

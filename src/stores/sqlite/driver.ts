@@ -30,8 +30,18 @@ async function load(): Promise<DatabaseClass> {
   const builtIn = quietly(
     () => process.getBuiltinModule("node:sqlite" as "node:fs") as unknown as { DatabaseSync: DatabaseClass } | undefined,
   );
-  if (builtIn) return builtIn.DatabaseSync;
+  if (builtIn && canSearch(builtIn.DatabaseSync)) return builtIn.DatabaseSync;
   return (await import("@photostructure/sqlite")).DatabaseSync as unknown as DatabaseClass;
+}
+
+/** Whether it has FTS5. Node's own had it not at first. */
+function canSearch(Database: DatabaseClass): boolean {
+  const database = new Database(":memory:");
+  try {
+    return database.prepare("SELECT sqlite_compileoption_used('ENABLE_FTS5') AS used").get()!.used === 1;
+  } finally {
+    database.close();
+  }
 }
 
 /** Node warns that its SQLite is experimental as soon as it is loaded. Whoever starts the service can do nothing about it. */

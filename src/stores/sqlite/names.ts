@@ -13,6 +13,10 @@ export const SOURCE_KEY = "source_key";
 export const TARGET_KEY = "target_key";
 export const META = "store_meta";
 export const REDIRECT = "id_redirect";
+/** The index of searches, and its columns beside `names` and `texts`. */
+export const SEARCH = "node_search";
+export const ID = "id";
+export const SEARCH_TYPE = "type";
 
 export const tableOf = (type: Type): string => type.name;
 

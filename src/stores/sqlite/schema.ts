@@ -8,7 +8,10 @@ import {
   META,
   NODE_KEY,
   NODE_TYPE,
+  ID,
   REDIRECT,
+  SEARCH,
+  SEARCH_TYPE,
   SOURCE_KEY,
   sortColumnOf,
   tableOf,
@@ -50,8 +53,12 @@ export function tables(model: Model): string {
       `columns of ${t.name}`,
       t.lines.filter((l) => l.definition.startsWith('"')).map((l) => l.definition.split(" ")[0]!),
     );
-  return all.map((t) => createTable(t.name, t.comment, t.lines)).join("\n\n");
+  return [...all.map((t) => createTable(t.name, t.comment, t.lines)), SEARCH_TABLE].join("\n\n");
 }
+
+/** The tokens hold nothing but letters and digits (src/model/words.ts), and so `ascii` cuts them at blanks alone. */
+const SEARCH_TABLE = `-- The words of every node that searches look in, a row a node, in the order of ids: those that name it, and the others.
+CREATE VIRTUAL TABLE ${quoted(SEARCH)} USING fts5(${quoted(ID)} UNINDEXED, ${quoted(NODE_KEY)} UNINDEXED, ${quoted(SEARCH_TYPE)}, "names", "texts", tokenize = 'ascii', columnsize = 0);`;
 
 /** The indexes alone, for when the tables are filled. */
 export function indexes(model: Model): string {
@@ -144,6 +151,10 @@ const META_LINES: Line[] = [
     comment: "Of what data, model and form of file this was built; the service builds it anew when it differs.",
   },
   { definition: '"dataset" TEXT NOT NULL', comment: "What the dataset says of itself, as JSON." },
+  {
+    definition: '"vocabulary" TEXT NOT NULL',
+    comment: "Every word of the index of searches, with the number of nodes that have it, and what has several names; as JSON.",
+  },
 ];
 
 function createTable(name: string, comment: string, lines: readonly Line[]): string {

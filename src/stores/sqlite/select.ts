@@ -13,6 +13,7 @@ import {
 } from "../../plan/index.js";
 import { printGroup } from "./group.js";
 import { jsonObject, jsonValue } from "./json.js";
+import { printMatches } from "./matches.js";
 import { META, NODE_TYPE, REDIRECT } from "./names.js";
 import { printPage } from "./page.js";
 import { NodeScope, reached, type Context } from "./scope.js";
@@ -34,6 +35,8 @@ const ROOT_FIELDS: Visitor<RootField, Sql, [Context]> = {
   page: ({ page }, context) => printPage(page, null, context, printNode),
   group: ({ group }, context) => printGroup(group, context),
   computed: () => sql`json('null')`,
+  matches: (field, context) => printMatches(field, context),
+  vocabulary: () => sql`(SELECT json("vocabulary") FROM ${name(META)})`,
   dataset: ({ select }, context) => {
     const meta = name(context.alias());
     return sql`(SELECT ${printRecord(select, sql`${meta}."dataset"`, context)} FROM ${name(META)} ${meta})`;

@@ -28,7 +28,7 @@ const DEFAULT_DEADLINE_MS = 250;
 const PREPARED_CHARACTERS = 3_000_000;
 
 /** Raise it when the way of filling the file changes and neither the model nor the schema shows it. */
-const BUILD_VERSION = 2;
+const BUILD_VERSION = 3;
 
 /**
  * Opens the store on the file in a directory. A file of the same stamp, model and form is opened as it is, and `load` is

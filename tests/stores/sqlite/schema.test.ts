@@ -13,7 +13,10 @@ describe("the schema", () => {
     database.exec("PRAGMA foreign_keys = ON");
     database.exec(sqliteSchema(of));
     expect(database.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
-    expect(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT'").get()!.n).toBe(0);
+    // tables of FTS5, and those that it keeps its index in, cannot be strict
+    const loose =
+      "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT' AND name NOT LIKE 'node_search%'";
+    expect(database.prepare(loose).get()!.n).toBe(0);
     for (const type of of.types) {
       const columns = database.prepare(`SELECT name FROM pragma_table_info('${type.name}')`).all();
       expect(columns.map((c) => c.name)).toEqual(expect.arrayContaining(["node_key", ...type.properties.keys()]));

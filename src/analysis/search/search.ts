@@ -1,0 +1,140 @@
+/**
+ * Searches. What a word may stand for is found in the vocabulary of the revision, the stores give the nodes that have
+ * such tokens, and these are ranked here: so what is found, and in what order, does not depend on the store.
+ */
+import { compareText, type Model, type Type } from "../../model/index.js";
+import {
+  cut,
+  namesIn,
+  readSearchText,
+  searchable,
+  showCuts,
+  typeToken,
+  type Filter,
+  type Found,
+  type Json,
+  type JsonObject,
+  type List,
+  type NodeField,
+  type Position,
+  type Read,
+  type RootField,
+  type VocabularyText,
+} from "../../plan/index.js";
+import { clausesOf, type Clause } from "./clauses.js";
+import { highlight } from "./highlight.js";
+import type { Question } from "./question.js";
+import { rank } from "./rank.js";
+import { Vocabulary } from "./vocabulary.js";
+
+/** So many nodes are ranked. Where more are found, the first of them (MatchesField). */
+const MOST_RANKED = 1_000;
+/** Where no node has all of so many words, those that have most of them are found. */
+const FEWEST_TO_RELAX = 3;
+
+/** So often a filter stands in the statement that finds matches. */
+export const TIMES_IN_MATCHES = 2;
+
+export interface Asked {
+  readonly question: Question;
+  readonly types: readonly Type[];
+  readonly where: Filter;
+}
+
+interface Ranked {
+  readonly edges: readonly Found[];
+  readonly clauses: readonly Clause[];
+  readonly isPart: boolean;
+  readonly hasAllWords: boolean;
+}
+
+export class Search {
+  private known: { readonly revision: string; readonly vocabulary: Vocabulary } | null = null;
+  private readonly types: ReadonlyMap<string, Type>;
+
+  constructor(private readonly model: Model) {
+    this.types = new Map(model.nodes.map((type) => [typeToken(type), type]));
+  }
+
+  /** The connection of what is found. Four reads, five where no node has all the words. */
+  async answer(list: List, asked: Asked, read: Read): Promise<Json> {
+    const { edges, clauses, isPart, hasAllWords } = await this.find(asked, read);
+    const wantsHighlights = [...list.shape.values()].some(
+      (part) => part.kind === "edges" && [...part.fields.values()].some((field) => field.kind === "value" && field.name === "highlights"),
+    );
+    const page = cut(edges, list, compareFound);
+    const highlights = wantsHighlights ? await this.highlights(page.edges, clauses, read) : [];
+    const shown = page.edges.map((edge, i) => ({ ...edge, values: { ...edge.values, ...highlights[i] } }));
+    const [connection] = await showCuts(list, [{ ...page, edges: shown, values: { isPart, hasAllWords } }], read);
+    return connection!;
+  }
+
+  private async find({ question, types, where }: Asked, read: Read): Promise<Ranked> {
+    const vocabulary = await this.vocabulary(read);
+    const clauses = clausesOf(question, vocabulary);
+    const { nodes } = vocabulary;
+    const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "clauses" | "hasAllWords">> => {
+      if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
+      const wanted = { all: all.map(({ options }) => options.map(({ phrase }) => phrase)), none: question.excluded };
+      const plan = new Map<string, RootField>([["found", { kind: "matches", types, wanted, where, most: MOST_RANKED + 1 }]]);
+      const { found } = (await read(plan)) as { found: readonly (readonly [string, string, string, string])[] };
+      const edges = found.slice(0, MOST_RANKED).flatMap(([token, id, names, texts]): Found[] => {
+        const { score, has } = rank(readSearchText(this.types.get(token)!, { names, texts }), clauses, nodes);
+        return has < fewest ? [] : [{ id, position: [score, id], values: { score: score / 1000 } }];
+      });
+      return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: found.length > MOST_RANKED };
+    };
+    const strict = await matches(clauses, clauses.length);
+    const words = clauses.filter(({ isPhrase }) => !isPhrase);
+    if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, clauses, hasAllWords: true };
+    // who has so many of the words has one at least of those that are rarest
+    const phrases = clauses.filter(({ isPhrase }) => isPhrase);
+    const known = words.filter(({ options }) => options.length > 0).sort((a, b) => a.count - b.count);
+    const fewest = Math.ceil((2 * words.length) / 3);
+    const rarest = known.slice(0, Math.max(0, known.length - fewest + 1));
+    const any: Clause = { options: rarest.flatMap(({ options }) => options), count: 0, isPhrase: false };
+    return { ...(await matches([...phrases, any], phrases.length + fewest)), clauses, hasAllWords: false };
+  }
+
+  /** The words of the revision, read once. */
+  private async vocabulary(read: Read): Promise<Vocabulary> {
+    const { dataset } = (await read(
+      new Map<string, RootField>([["dataset", { kind: "dataset", select: new Map([["revision", { kind: "value", name: "revision" }]]) }]]),
+    )) as unknown as { dataset: { revision: string } };
+    if (this.known?.revision !== dataset.revision) {
+      const { all } = await read(new Map<string, RootField>([["all", { kind: "vocabulary" }]]));
+      this.known = { revision: dataset.revision, vocabulary: new Vocabulary(all as unknown as VocabularyText) };
+    }
+    return this.known.vocabulary;
+  }
+
+  /** What was found in the nodes of edges: for each property that has some of it, pieces of its text. One read. */
+  private async highlights(edges: readonly Found[], clauses: readonly Clause[], read: Read): Promise<JsonObject[]> {
+    if (edges.length === 0) return [];
+    const node = this.model.type("Node");
+    const propertiesOf = (type: Type) => Object.values(searchable(type)).flat();
+    const select = new Map(
+      node.concretes.map((type) => [
+        type,
+        new Map<string, NodeField>(propertiesOf(type).map((property) => [`${type.name} ${property.name}`, { kind: "property", property }])),
+      ]),
+    );
+    const ids = edges.map(({ id }) => id);
+    const { found } = await read(new Map<string, RootField>([["found", { kind: "lookups", type: node, ids, select }]]));
+    const fields = new Map(
+      node.concretes.flatMap((type) => propertiesOf(type).map((property) => [`${type.name} ${property.name}`, property])),
+    );
+    return (found as readonly JsonObject[]).map((values) => ({
+      highlights: Object.entries(values).flatMap(([key, value]) => {
+        const property = fields.get(key)!;
+        const fragments = namesIn(property, (value as string | null) ?? "").flatMap((name) => highlight(name.trim(), clauses));
+        return fragments.length > 0 ? [{ field: property.name, fragments }] : [];
+      }),
+    }));
+  }
+}
+
+/** The best first; of equal ones by id. */
+function compareFound([score, id]: Position, [otherScore, otherId]: Position): number {
+  return Number(otherScore) - Number(score) || compareText(String(id), String(otherId));
+}
