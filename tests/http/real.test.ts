@@ -1,7 +1,7 @@
 /** The server as it is served: the real engine, on the seed. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { getIntrospectionQuery } from "graphql";
-import { auditServer, type AuditResult } from "graphql-http";
+import { serverAudits, type AuditResult } from "graphql-http";
 import { startReal, type Real } from "../support/real.js";
 import { errorsOf, post } from "./support.js";
 
@@ -17,7 +17,9 @@ afterAll(() => server.close());
 
 describe("GraphQL over HTTP", () => {
   test("passes the audits of graphql-http", async () => {
-    const results: AuditResult[] = await auditServer({ url: `${url}/graphql` });
+    const results: AuditResult[] = [];
+    // one after the other: there are more of them than one client may have under way
+    for (const { fn } of serverAudits({ url: `${url}/graphql` })) results.push(await fn());
     const said = (status: AuditResult["status"]) => results.filter((r) => r.status === status).map((r) => r.name);
     expect(said("error")).toEqual([]);
     // Apollo's choice, and ours: a request that is at fault says so in its status too, whatever type it accepts
