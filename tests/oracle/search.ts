@@ -229,8 +229,12 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
     const enough = Math.ceil((asked.length * 2) / 3);
     fewest = phrases.length + enough;
     const known = asked.map((options, i) => ({ options, count: counts[phrases.length + i]! })).filter(({ options }) => options.length > 0);
-    const rarest = known.sort((a, b) => a.count - b.count).slice(0, Math.max(0, known.length - enough + 1));
-    found = find([...phrases, rarest.flatMap(({ options }) => options)]);
+    known.sort((a, b) => a.count - b.count);
+    const size = known.length - enough + 1;
+    const groups: Option[][] = [];
+    for (let i = 0; size > 0 && i + size <= known.length; i += size)
+      groups.push(known.slice(i, i + size).flatMap(({ options }) => options));
+    found = size > 0 ? find([...phrases, ...groups]) : [];
   }
   const rarity = (n: number) => Math.log(1 + (searcher.texts.length - counts[n]! + 0.5) / (counts[n]! + 0.5));
   const edges = found.slice(0, 1000).flatMap((text) => {
@@ -263,7 +267,9 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
 function score({ fields }: Text, clauses: readonly (readonly Option[])[], rarity: (n: number) => number) {
   const sides = clauses.map((options) =>
     fields.map((f) =>
-      f.parts.map(({ tokens }) => options.flatMap(([wanted, q]) => placesIn(tokens, wanted).map((at) => ({ at, q, wanted })))),
+      f.parts.map(({ tokens }) =>
+        options.flatMap(([wanted, q]) => placesIn(tokens, wanted).map((at) => ({ at, q, wanted }))).sort((a, b) => a.at - b.at),
+      ),
     ),
   );
   let sum = 0;

@@ -4,7 +4,7 @@
  * it stands, how often, and how rare it is. A node whose name is what was asked for comes before others.
  */
 import type { Property } from "../../model/index.js";
-import type { Clause } from "./clauses.js";
+import type { Clause, Option } from "./clauses.js";
 
 /** A searchable property of a node, as lists of tokens: one, or one for each name in it. */
 export interface SearchedProperty {
@@ -22,46 +22,69 @@ const USUAL_LENGTH = 12;
 const WHOLE_NAME = 0.8;
 const NEIGHBOURS = 0.5;
 
-/** How rare a clause is: 0 for what stands everywhere. */
-export const rarity = ({ count }: Clause, nodes: number): number => Math.log(1 + (nodes - count + 0.5) / (count + 0.5));
-
-/** Where the phrase of an option stands in a list of tokens. */
+/** Where a phrase stands in a list of tokens. */
 export const placesOf = (phrase: readonly string[], tokens: readonly string[]): number[] =>
-  tokens.flatMap((_, at) => (phrase.every((token, i) => tokens[at + i] === token) ? [at] : []));
+  tokens.flatMap((_, at) => (standsAt(phrase, tokens, at) ? [at] : []));
 
-/** How well a node fits, in thousandths, and how many of the clauses it has. */
-export function rank(
-  properties: readonly SearchedProperty[],
-  clauses: readonly Clause[],
-  nodes: number,
-): { readonly score: number; readonly has: number } {
-  let [score, has, whole] = [0, 0, 0];
-  const found = properties.map(({ names }) => names.map((tokens) => tokens.map(() => new Set<number>())));
-  for (const [n, clause] of clauses.entries()) {
-    let frequency = 0;
-    for (const [p, { property, names }] of properties.entries())
-      for (const [i, tokens] of names.entries()) {
-        let count = 0;
-        for (const { phrase, quality } of clause.options)
-          for (const at of placesOf(phrase, tokens)) {
-            count += quality;
-            for (let k = 0; k < phrase.length; k++) found[p]![i]![at + k]!.add(n);
-          }
-        frequency += (property.searchable * count) / (1 - LENGTH + (LENGTH * tokens.length) / USUAL_LENGTH);
+const standsAt = (phrase: readonly string[], tokens: readonly string[], at: number): boolean =>
+  phrase.every((token, i) => tokens[at + i] === token);
+
+export class Ranking {
+  /** Every option of every clause, by its first token. */
+  private readonly options = new Map<string, { readonly clause: number; readonly option: Option }[]>();
+  private readonly rarities: readonly number[];
+
+  /** @param nodes how many nodes searches look in. */
+  constructor(
+    private readonly clauses: readonly Clause[],
+    nodes: number,
+  ) {
+    // 0 for what stands everywhere
+    this.rarities = clauses.map(({ count }) => Math.log(1 + (nodes - count + 0.5) / (count + 0.5)));
+    for (const [clause, { options }] of clauses.entries())
+      for (const option of options) {
+        const same = this.options.get(option.phrase[0]!);
+        if (same) same.push({ clause, option });
+        else this.options.set(option.phrase[0]!, [{ clause, option }]);
       }
-    if (frequency === 0) continue;
-    has++;
-    score += (rarity(clause, nodes) * frequency) / (SATURATION + frequency);
   }
-  let neighbours = 0;
-  const heaviest = Math.max(...properties.map(({ property }) => property.searchable));
-  for (const [p, { property }] of properties.entries())
-    for (const marks of found[p]!) {
-      if (property.searchable === heaviest && marks.length > 0)
-        whole = Math.max(whole, marks.filter((mark) => mark.size > 0).length / marks.length);
-      const pairs = new Set(marks.flatMap((mark, at) => [...mark].filter((n) => marks[at + 1]?.has(n + 1))));
-      neighbours = Math.max(neighbours, pairs.size);
+
+  /** How well a node fits, in thousandths, and how many of the clauses it has. Linear in its tokens. */
+  of(properties: readonly SearchedProperty[]): { readonly score: number; readonly has: number } {
+    const heaviest = Math.max(...properties.map(({ property }) => property.searchable));
+    const frequencies = this.clauses.map(() => 0);
+    let whole = 0;
+    let neighbours = 0;
+    for (const { property, names } of properties)
+      for (const tokens of names) {
+        const { counts, marks } = this.find(tokens);
+        const length = 1 - LENGTH + (LENGTH * tokens.length) / USUAL_LENGTH;
+        for (const [n, count] of counts.entries()) frequencies[n]! += (property.searchable * count) / length;
+        if (property.searchable === heaviest && tokens.length > 0)
+          whole = Math.max(whole, marks.filter((mark) => mark !== null).length / tokens.length);
+        const pairs = new Set(marks.flatMap((mark, at) => [...(mark ?? [])].filter((n) => marks[at + 1]?.has(n + 1))));
+        neighbours = Math.max(neighbours, pairs.size);
+      }
+    let [score, has] = [0, 0];
+    for (const [n, frequency] of frequencies.entries()) {
+      if (frequency === 0) continue;
+      has++;
+      score += (this.rarities[n]! * frequency) / (SATURATION + frequency);
     }
-  const share = clauses.length > 1 ? neighbours / (clauses.length - 1) : 0;
-  return { score: Math.round(1000 * score * (1 + WHOLE_NAME * whole * whole + NEIGHBOURS * share)), has };
+    const share = this.clauses.length > 1 ? neighbours / (this.clauses.length - 1) : 0;
+    return { score: Math.round(1000 * score * (1 + WHOLE_NAME * whole * whole + NEIGHBOURS * share)), has };
+  }
+
+  /** How often each clause stands in a list of tokens, by the quality of what stands there; and which stand at each token. */
+  private find(tokens: readonly string[]): { readonly counts: number[]; readonly marks: (Set<number> | null)[] } {
+    const counts = this.clauses.map(() => 0);
+    const marks: (Set<number> | null)[] = tokens.map(() => null);
+    for (const [at, token] of tokens.entries())
+      for (const { clause, option } of this.options.get(token) ?? []) {
+        if (!standsAt(option.phrase, tokens, at)) continue;
+        counts[clause]! += option.quality;
+        for (let i = at; i < at + option.phrase.length; i++) (marks[i] ??= new Set()).add(clause);
+      }
+    return { counts, marks };
+  }
 }

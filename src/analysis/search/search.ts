@@ -24,7 +24,7 @@ import {
 import { clausesOf, type Clause } from "./clauses.js";
 import { highlight } from "./highlight.js";
 import type { Question } from "./question.js";
-import { rank } from "./rank.js";
+import { Ranking } from "./rank.js";
 import { Vocabulary } from "./vocabulary.js";
 
 /** So many nodes are ranked. Where more are found, the first of them (MatchesField). */
@@ -72,14 +72,14 @@ export class Search {
   private async find({ question, types, where }: Asked, read: Read): Promise<Ranked> {
     const vocabulary = await this.vocabulary(read);
     const clauses = clausesOf(question, vocabulary);
-    const { nodes } = vocabulary;
+    const ranking = new Ranking(clauses, vocabulary.nodes);
     const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "clauses" | "hasAllWords">> => {
       if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
       const wanted = { all: all.map(({ options }) => options.map(({ phrase }) => phrase)), none: question.excluded };
       const plan = new Map<string, RootField>([["found", { kind: "matches", types, wanted, where, most: MOST_RANKED + 1 }]]);
       const { found } = (await read(plan)) as { found: readonly (readonly [string, string, string, string])[] };
       const edges = found.slice(0, MOST_RANKED).flatMap(([token, id, names, texts]): Found[] => {
-        const { score, has } = rank(readSearchText(this.types.get(token)!, { names, texts }), clauses, nodes);
+        const { score, has } = ranking.of(readSearchText(this.types.get(token)!, { names, texts }));
         return has < fewest ? [] : [{ id, position: [score, id], values: { score: score / 1000 } }];
       });
       return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: found.length > MOST_RANKED };
@@ -87,13 +87,15 @@ export class Search {
     const strict = await matches(clauses, clauses.length);
     const words = clauses.filter(({ isPhrase }) => !isPhrase);
     if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, clauses, hasAllWords: true };
-    // who has so many of the words has one at least of those that are rarest
+    // who has all but so many of the words has one at least of any group that is larger
     const phrases = clauses.filter(({ isPhrase }) => isPhrase);
     const known = words.filter(({ options }) => options.length > 0).sort((a, b) => a.count - b.count);
     const fewest = Math.ceil((2 * words.length) / 3);
-    const rarest = known.slice(0, Math.max(0, known.length - fewest + 1));
-    const any: Clause = { options: rarest.flatMap(({ options }) => options), count: 0, isPhrase: false };
-    return { ...(await matches([...phrases, any], phrases.length + fewest)), clauses, hasAllWords: false };
+    const size = known.length - fewest + 1;
+    if (size < 1) return { ...strict, clauses, hasAllWords: false };
+    const groups = Array.from({ length: Math.floor(known.length / size) }, (_, i) => known.slice(i * size, (i + 1) * size));
+    const any = groups.map((group): Clause => ({ options: group.flatMap(({ options }) => options), count: 0, isPhrase: false }));
+    return { ...(await matches([...phrases, ...any], phrases.length + fewest)), clauses, hasAllWords: false };
   }
 
   /** The words of the revision, read once. */
