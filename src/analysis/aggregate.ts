@@ -11,7 +11,19 @@ import {
   type RecordPart,
   type RecordShape,
 } from "../plan/index.js";
-import { checkCounted, compareKeys, keyFacts, labelsOf, namedBy, readGroups, type Count, type Dimension, type Grouping } from "./groups.js";
+import {
+  checkCounted,
+  compareKeys,
+  dateOf,
+  keyFacts,
+  namedBy,
+  namesOf,
+  readGroups,
+  type Count,
+  type Dimension,
+  type Grouping,
+  type Name,
+} from "./groups.js";
 
 /** `madeOn` → `MADE_ON`. */
 const constant = (name: string) => name.replace(/[A-Z]/g, "_$&").toUpperCase();
@@ -38,7 +50,7 @@ function ofProperty(property: Property): Dimension | null {
     name: constant(name) + (year ? "_YEAR" : ""),
     description: (year ? "The year: " : "") + description,
     key: { kind: "value", steps: [], property, year, perLink: false },
-    inOrder: year || type.name === "Int",
+    inOrder: year || type.name === "Int" ? "number" : null,
   };
 }
 
@@ -55,12 +67,9 @@ function ofRelationship(relationship: Relationship): Dimension | null {
       year: false,
       perLink: false,
     },
-    inOrder: false,
+    inOrder: null,
   };
 }
-
-/** The date of nodes of a type by which aggregates tell the earliest and the latest: the first that it has. */
-export const dateOf = (type: Type): Property | null => [...type.properties.values()].find((p) => p.type.name === "PartialDate") ?? null;
 
 interface By {
   readonly dimension: string;
@@ -120,7 +129,7 @@ class CountsBy {
     private readonly dimensions: readonly {
       readonly dimension: Dimension;
       readonly type: Type | null;
-      readonly labels: ReadonlyMap<string, string>;
+      readonly names: ReadonlyMap<string, Name>;
     }[],
     private readonly counts: readonly Count[],
     /** How many keys come before theirs. */
@@ -141,7 +150,7 @@ class CountsBy {
       known.push({
         dimension,
         type,
-        labels: await labelsOf(
+        names: await namesOf(
           type,
           counts.map(({ keys }) => keys[offset + i]!),
           read,
@@ -154,15 +163,15 @@ class CountsBy {
   /** Those that a test lets through, in the order of their keys. */
   of(isWanted: (count: Count) => boolean): Facts[] {
     const counts = this.counts.filter(isWanted);
-    const orders = this.dimensions.map(({ dimension }, i) => {
+    const orders = this.dimensions.map(({ dimension, names }, i) => {
       const sizes = new Map<string | null, number>();
       for (const { keys, count } of counts) sizes.set(keys[this.offset + i]!, (sizes.get(keys[this.offset + i]!) ?? 0) + count);
-      return compareKeys(dimension.inOrder, sizes);
+      return compareKeys(dimension, sizes, names);
     });
     const compare = (a: Count, b: Count) =>
       orders.reduce((order, compareKey, i) => order || compareKey(a.keys[this.offset + i]!, b.keys[this.offset + i]!), 0);
     return counts.sort(compare).map(({ keys, count }) => {
-      const [key, and] = this.dimensions.map(({ type, labels }, i) => keyFacts(keys[this.offset + i]!, type, labels));
+      const [key, and] = this.dimensions.map(({ type, names }, i) => keyFacts(keys[this.offset + i]!, type, names));
       return { key: key!, and: and ?? null, count };
     });
   }

@@ -4,7 +4,19 @@
  * sources, so whether ASEAN promised before or after an accession is sometimes left open: then it is uncertain.
  */
 import { firstDay, lastDay, type Model, type Relationship, type Type } from "../model/index.js";
-import { ALL, and, NONE, not, or, showPages, type Filter, type JsonObject, type PageWithValues, type Read } from "../plan/index.js";
+import {
+  ALL,
+  and,
+  NONE,
+  not,
+  or,
+  showPages,
+  type Filter,
+  type JsonObject,
+  type PageWithValues,
+  type Read,
+  type ToStep,
+} from "../plan/index.js";
 import { around, canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
 import { edgesOf, neighbours, selectionOf } from "./neighbours.js";
 
@@ -43,9 +55,7 @@ export class Bound {
     const accessions = countries.map((id) => memberships.get(id)!.flatMap((m) => (m.id === ASEAN ? [m.edge.since as string | null] : [])));
     return showPages(
       page,
-      countries.map((id, n) =>
-        or([this.direct(id), and([this.direct(ASEAN), or(accessions[n]!.map((since) => this.madeInTime(since, uncertain)))])]),
-      ),
+      countries.map((id, n) => this.binding(id, accessions[n]!, uncertain)),
       (n) => selectionOf(this.commitment, ["madeOn"], [["direct", edgesOf(this.parties, [], 1, bindingEdge(this.parties, countries[n]!))]]),
       (n, node) => {
         const madeOn = node.madeOn as string | null;
@@ -89,6 +99,30 @@ export class Bound {
       },
       read,
     );
+  }
+
+  /** The members of ASEAN, each with its accessions. One read. */
+  async members(read: Read): Promise<Map<string, (string | null)[]>> {
+    const { inverse } = this.memberOf;
+    const members = new Map<string, (string | null)[]>();
+    for (const { id, edge } of (await neighbours(inverse.owner, [ASEAN], [inverse], [], MOST_MEMBERSHIPS, read)).get(ASEAN)!)
+      members.set(id, [...(members.get(id) ?? []), edge.since as string | null]);
+    return members;
+  }
+
+  /** Of commitments: they bind a country that acceded so. */
+  binding(country: string, accessions: readonly (string | null)[], uncertain: boolean): Filter {
+    return or([this.direct(country), this.collective(accessions, uncertain)]);
+  }
+
+  /** Of commitments: they bind who acceded so, for ASEAN made them. */
+  collective(accessions: readonly (string | null)[], uncertain: boolean): Filter {
+    return and([this.direct(ASEAN), or(accessions.map((since) => this.madeInTime(since, uncertain)))]);
+  }
+
+  /** Along the edges of those whom a commitment binds since they made it. */
+  get directly(): ToStep {
+    return { kind: "to", relationship: this.parties, target: this.country, where: test(ofEdge(this.parties, "role"), "in", BINDING) };
   }
 
   private direct(actor: string): Filter {

@@ -1,5 +1,5 @@
 /** Counts of nodes by what they have in common: reading them, and the keys that they are by. */
-import { compareText, type Type } from "../model/index.js";
+import { compareText, firstDay, type Property, type Type } from "../model/index.js";
 import {
   endOf,
   exceeded,
@@ -70,8 +70,8 @@ export interface Dimension {
   readonly name: string;
   readonly description: string;
   readonly key: GroupKey;
-  /** Its keys come in their own order, as years do, and not by how many nodes they have. */
-  readonly inOrder: boolean;
+  /** By what its keys come in an order of their own, if they do, and not by how many nodes they have. */
+  readonly inOrder: "number" | "day" | null;
 }
 
 /** The type of the nodes that a dimension's keys name; null where they are values. */
@@ -79,31 +79,55 @@ export function namedBy(target: Type, { key }: Dimension): Type | null {
   return key.kind === "value" && key.steps.length > 0 && key.property.name === "id" ? endOf(target, key.steps) : null;
 }
 
-/** What the keys of a dimension are called by: their nodes' labels. One read, of nodes; none of values. */
-export async function labelsOf(type: Type | null, keys: Iterable<string | null>, read: Read): Promise<Map<string, string>> {
+/** What a node is called by, and the first day of its date. */
+export interface Name {
+  readonly label: string;
+  readonly day: string | null;
+}
+
+/** The date of nodes of a type: the first that it has. */
+export const dateOf = (type: Type): Property | null => [...type.properties.values()].find((p) => p.type.name === "PartialDate") ?? null;
+
+/** The names of keys: of nodes what they are called by, in one read; values are their own. */
+export async function namesOf(type: Type | null, keys: Iterable<string | null>, read: Read): Promise<Map<string, Name>> {
   const ids = [...new Set(keys)].filter((id) => id !== null);
-  if (!type?.label || ids.length === 0) return new Map(ids.map((id) => [id, id]));
-  const select = selectionOf(type, [type.label.name]);
+  if (!type?.label || ids.length === 0) return new Map(ids.map((id) => [id, { label: id, day: null }]));
+  const date = dateOf(type);
+  const select = selectionOf(type, [type.label.name, ...(date ? [date.name] : [])]);
   const { nodes } = await read(new Map<string, RootField>([["nodes", { kind: "lookups", type, ids, select }]]));
-  const labels = nodes as unknown as readonly Readonly<Record<string, string>>[];
-  return new Map(ids.map((id, i) => [id, labels[i]![type.label!.name]!]));
+  const found = nodes as unknown as readonly Readonly<Record<string, string | null>>[];
+  return new Map(
+    ids.map((id, i) => {
+      const written = date && found[i]![date.name];
+      return [id, { label: found[i]![type.label!.name]!, day: written ? firstDay(written) : null }];
+    }),
+  );
 }
 
 /** What is known of a key. */
-export const keyFacts = (key: string | null, type: Type | null, labels: ReadonlyMap<string, string>): Facts => ({
+export const keyFacts = (key: string | null, type: Type | null, names: ReadonlyMap<string, Name>): Facts => ({
   id: key,
-  label: key === null ? null : (labels.get(key) ?? null),
+  label: key === null ? null : names.get(key)!.label,
   node: type ? key : null,
 });
 
 /**
- * Compares keys: those of a dimension in order by their value, others by how many nodes they have, the most first, and then
- * by id. What has no value comes last.
+ * Compares keys: those of a dimension in order by number or by the day of their node, others by how many nodes they have, the
+ * most first; then by id. What has no value comes last.
  */
-export function compareKeys(inOrder: boolean, sizes: ReadonlyMap<string | null, number>) {
+export function compareKeys(
+  { inOrder }: Pick<Dimension, "inOrder">,
+  sizes: ReadonlyMap<string | null, number>,
+  names: ReadonlyMap<string, Name>,
+) {
+  const place = (key: string) => names.get(key)!.day ?? LATEST;
   return (a: string | null, b: string | null): number => {
     if (a === null || b === null) return Number(a === null) - Number(b === null);
-    if (inOrder) return Number(a) - Number(b) || compareText(a, b);
-    return sizes.get(b)! - sizes.get(a)! || compareText(a, b);
+    const order =
+      inOrder === "number" ? Number(a) - Number(b) : inOrder === "day" ? compareText(place(a), place(b)) : sizes.get(b)! - sizes.get(a)!;
+    return order || compareText(a, b);
   };
 }
+
+/** After all days. */
+const LATEST = "~";

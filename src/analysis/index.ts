@@ -2,6 +2,7 @@
 export * from "./aggregate.js";
 export * from "./bound.js";
 export * from "./events.js";
+export * from "./coverage.js";
 export * from "./follow-up.js";
 export * from "./groups.js";
 export * from "./lineage.js";

@@ -110,6 +110,7 @@ export function deriveSchema(model: Model): DerivedSchema {
     plainConnection: (name) => outputs.connection(model.type(name), null),
     order: (name) => inputs.order(model.type(name), null),
     where: (name) => inputs.where(model.type(name), null),
+    pageArguments: (name) => outputs.pageArguments(model.type(name), null),
     key: () => aggregates.key(),
     connection: (name, target, edge, values, ofList) => outputs.listConnection(name, model.type(target), edge, values, ofList),
   };

@@ -1,7 +1,7 @@
 /** Records that an algorithm found, with nodes and connections in them: what of them is wanted, and its JSON. */
 import type { Type } from "../model/index.js";
 import type { Filter } from "./filter.js";
-import { checkCost, type Limits } from "./limits.js";
+import { checkCost, exceeded, LIST_SIZE, type Limits } from "./limits.js";
 import { showPages, type PageWithValues } from "./list.js";
 import type { ComputedField, Fields, Json, JsonObject, Read, RootField, Selection, TypenameField } from "./plan.js";
 
@@ -46,7 +46,7 @@ export const partsNamed = (shape: RecordShape, name: string): readonly RecordPar
   ]);
 
 /**
- * Records as they are wanted. Nodes in them are read at once, connections some at once.
+ * Records as they are wanted. Nodes in them are read at once, connections one by one.
  * @throws CostLimitExceeded when there are more nodes in them than one answer may hold.
  */
 export async function showRecords(shape: RecordShape, records: readonly Facts[], limits: Limits, read: Read): Promise<JsonObject[]> {
@@ -96,15 +96,27 @@ class Wishes {
       const nodes = Object.values(await read(lookups)) as (readonly Json[])[];
       [...this.nodes.values()].forEach((wishes, i) => wishes.forEach(({ place }, j) => place(nodes[i]![j]!)));
     }
-    for (const [{ page }, wishes] of this.pages) {
-      const connections = await showPages(
-        page,
-        wishes.map(({ filter }) => filter),
-        () => new Map(),
-        () => ({}),
-        read,
+    const lists = [...this.pages.values()].reduce((sum, wishes) => sum + wishes.length, 0);
+    if (lists * LIST_SIZE > limits.selections)
+      throw exceeded(
+        "fields once each connection is counted as twenty",
+        lists * LIST_SIZE,
+        "selections",
+        limits,
+        "Ask for the connections of fewer records.",
       );
-      wishes.forEach(({ place }, i) => place(connections[i]!));
+    for (const [{ page }, wishes] of this.pages) {
+      // one by one: their statements have the same text, and each further one is known already
+      for (const { filter, place } of wishes) {
+        const [connection] = await showPages(
+          page,
+          [filter],
+          () => new Map(),
+          () => ({}),
+          read,
+        );
+        place(connection!);
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 import { Arg, ArgsType, Field, Int } from "type-graphql";
 import type { Model, ValueType } from "../../model/index.js";
 import { DEFAULT_LIMITS } from "../../plan/index.js";
-import type { BuiltClass, FieldSpec, TypeValue } from "../builder.js";
+import type { ArgumentSpec, BuiltClass, FieldSpec, TypeValue } from "../builder.js";
 import type { ListArguments } from "../planner.js";
 
 /** The types that the model gives, of one schema. */
@@ -16,6 +16,8 @@ export interface FieldTypes {
   where(name: string): BuiltClass;
   /** One key of an order of a type's nodes. */
   order(name: string): BuiltClass;
+  /** The arguments of the connection of a type's nodes. */
+  pageArguments(name: string): ArgumentSpec[];
   /** The connection of a type's nodes. */
   plainConnection(name: string): BuiltClass;
   /** What nodes that are counted together have in common. */
