@@ -115,6 +115,7 @@ export class Coverage {
       for (const parts of of) {
         const keyed = parts.filter(({ key }) => key !== null).length;
         for (const { keys, count } of groups.shift()!) {
+          if (count === 0) continue; // where there is no key there is a group of nothing
           const found = keys.slice(0, keyed);
           const at = parts.map((part) => part.at(part.key === null ? null : found.shift()!));
           sums.add(at, count, keys.length > keyed ? Math.max(1, Number(keys[keyed])) : 1);

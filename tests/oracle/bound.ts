@@ -14,6 +14,8 @@ export const boundBy = (graph: Graph, country: GraphNode, args: Arguments) =>
 export const boundCountries = (graph: Graph, commitment: GraphNode, args: Arguments) =>
   pairs(graph, "Country", args, (country) => edge(country, commitment));
 
+export const bindsForCertain = (country: GraphNode, commitment: GraphNode): boolean => edge(country, commitment)?.certainty === "CERTAIN";
+
 function pairs(graph: Graph, type: string, { includeUncertain, ...page }: Arguments, of: (node: GraphNode) => Values | null) {
   const target = graph.model.type(type);
   const links = graph.ofType(target).flatMap((node) => {

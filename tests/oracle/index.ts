@@ -8,6 +8,7 @@ import type { Model } from "../../src/model/index.js";
 import { interval } from "./dates.js";
 import { Graph, GraphNode, type Link } from "./graph.js";
 import { boundBy, boundCountries } from "./bound.js";
+import { coverage } from "./coverage.js";
 import { carriedOver, followedUp, followUp, overdue, overdueCommitments } from "./follow-up.js";
 import { lineage } from "./lineage.js";
 import { connection, type PageArguments } from "./page.js";
@@ -48,6 +49,7 @@ function resolverOf(graph: Graph): GraphQLFieldResolver<any, unknown> {
 
 function rootField(graph: Graph, field: string, args: any): unknown {
   if (field === "dataset") return graph.dataset;
+  if (field === "coverage") return coverage(graph, args);
   if (field === "overdueCommitments") return overdueCommitments(graph, args);
   if (field === "timeline") return timeline(graph, args);
   if (field === "search") return search(graph, args);

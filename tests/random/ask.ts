@@ -27,8 +27,9 @@ export type Asked = (document: DocumentNode, variables: Readonly<Record<string, 
 /** An engine for each store, and the schema by which graphql-js is to complete their answers. */
 export type Engines = readonly { readonly name: string; readonly engine: SwitchableEngine; readonly completion: GraphQLSchema }[];
 
-/** Pages are chosen so small that an answer keeps within its bounds; how many groups a count has nobody knows before. */
-const LIMITS = { ...DEFAULT_LIMITS, groups: 10_000_000, counted: 1_000_000_000 };
+/** Pages are chosen so small that an answer keeps within its bounds; how many groups there will be nobody knows before. */
+const MANY = 1_000_000_000;
+const LIMITS = { ...DEFAULT_LIMITS, groups: 10_000_000, counted: MANY, nodes: MANY, values: MANY, selections: MANY };
 
 export function enginesOf(kinds: readonly StoreKind[], model: Model): Engines {
   return kinds.map(({ name }) => {

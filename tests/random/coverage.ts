@@ -14,6 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
   type DocumentNode,
+  type GraphQLEnumType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from "graphql";
@@ -67,7 +68,11 @@ const LANGUAGE = [
   "countsBy a year",
   "countsBy a relationship",
   "countsBy and",
+  "mainThemeOnly",
+  "themes not rolled up",
 ];
+/** Enumerations of which each value is to be asked for in a table. */
+const TABLE = ["Dimension", "Measure", "CountryBasis"];
 const DIRECTIONS = ["ASC", "DESC"];
 
 type Input = Readonly<Record<string, any>>;
@@ -82,6 +87,7 @@ export class Coverage {
     const expect = (key: string) => this.counts.set(key, 0);
     LANGUAGE.forEach(expect);
     Object.keys(schema.getQueryType()!.getFields()).forEach((field) => expect(`root ${field}`));
+    for (const name of TABLE) (schema.getType(name) as GraphQLEnumType).getValues().forEach((value) => expect(`${name} ${value.name}`));
     for (const input of Object.values(schema.getTypeMap())) {
       if (!isInputObjectType(input) || !("eq" in input.getFields())) continue;
       const domain = isEnumType(input.getFields().eq!.type) ? "Enum" : input.name.replace("Filter", "");
@@ -131,6 +137,7 @@ export class Coverage {
         if (isRoot) this.count(`root ${field.name}`);
         if (field.name === "aggregate")
           this.count(`aggregate of ${this.model.has(parent.name.replace("Connection", "")) ? "nodes" : "edges with properties"}`);
+        if (field.name === "coverage") this.table(getArgumentValues(field, node, coerced));
         if (field.name === "countsBy") this.countsBy(getArgumentValues(field, node, coerced), parent.name.replace("Aggregate", ""));
         if (!relationship && this.model.has(parent.name) && this.computedFields(this.model.type(parent.name)).includes(field.name))
           this.count(`computed ${parent.name}.${field.name}`);
@@ -145,6 +152,14 @@ export class Coverage {
       VariableDefinition: () => false,
     });
     visit(document, visitor);
+  }
+
+  private table({ rows, columns, measure, basis, mainThemeOnly, rollUpThemes }: Input): void {
+    for (const dimension of [rows, columns]) this.count(`Dimension ${dimension}`);
+    this.count(`Measure ${measure}`);
+    if (rows === "COUNTRY" || columns === "COUNTRY") this.count(`CountryBasis ${basis}`);
+    if (mainThemeOnly) this.count("mainThemeOnly");
+    if (!rollUpThemes) this.count("themes not rolled up");
   }
 
   private countsBy({ dimension, and }: Input, type: string): void {

@@ -44,7 +44,7 @@ const DEFAULT_SIZE = 20;
 const PAGE = ["first", "after", "last", "before"];
 
 /** About so many records fields give whose number nobody says. */
-const RECORDS: Readonly<Record<string, number>> = { countsBy: 60 };
+const RECORDS: Readonly<Record<string, number>> = { countsBy: 60, rows: 20, columns: 20, cells: 60 };
 
 export class Pages {
   constructor(
@@ -90,9 +90,21 @@ export class Pages {
     }
     // a filter of commitments and other types are an error
     if (given.where && given.types && field.name === "search") delete given.types;
+    if (field.name === "coverage") Object.assign(given, this.dimensions());
     const isPaged = field.args.some(({ name }) => name === "first");
     const size = isPaged ? this.size(given, Math.max(1, most), followKey !== null) : (RECORDS[field.name] ?? 1);
     return this.nodes(field, given, size, followKey);
+  }
+
+  /** Two dimensions of a table. One has few values, since every cell may have a list; and some do not go with others. */
+  private dimensions(): Record<string, unknown> {
+    const few = ["TOP_THEME", "KIND", "STATUS", "DOCUMENT_KIND", "YEAR"];
+    const one = this.dice.of([...few, "THEME", "COUNTRY", "COUNTRY", "ACTOR", "MEETING", "SERIES"]);
+    const other = this.dice.of(few);
+    const [rows, columns] = this.dice.chance(0.5) ? [one, other] : [other, one];
+    const themes = [rows, columns].filter((name) => name === "THEME" || name === "TOP_THEME").length;
+    const measures = ["COUNT", "SHARE_OF_COLUMN", "SHARE_OF_ROW", ...(themes === 1 ? ["FRACTIONAL", "FRACTIONAL"] : [])];
+    return { rows, columns, measure: this.dice.of(measures) };
   }
 
   private value(type: GraphQLNamedType, model: Model): unknown {
@@ -100,6 +112,7 @@ export class Pages {
     if (isInputObjectType(type)) return this.filters.where(type, model.type(type.name.replace(/Where$/, "")), null);
     if (type.name === "PartialDate") return this.dice.of(["2020", "2024-12-31", "2026", null]);
     if (type.name === "Boolean") return this.dice.chance(0.5);
+    if (type.name === "ID") return this.dice.of([null, ...this.data.graph.nodes.keys(), "DELIVERED", "2024"]);
     if (type.name === "Int") return this.dice.int(1, 4);
     throw new Error(`it is not known how to choose a ${type.name}`);
   }

@@ -92,6 +92,7 @@ export class Selections {
     const focused = [this.focusedField(query, focus.relationship, scope, place), this.focusedTest(query, focus.operator)];
     if (this.dice.chance(0.3)) focused.push(this.focusedComputed(query, scope, place));
     if (this.dice.chance(0.2)) focused.push(this.field(query, query.getFields().search!, scope, place));
+    if (this.dice.chance(0.2)) focused.push(this.field(query, query.getFields().coverage!, scope, place));
     if (this.dice.chance(0.4)) focused.push(this.focusedFilter(query, focus.relationship, scope, place));
     return { ...set, selections: this.dice.some([...set.selections, ...focused], MANY) };
   }

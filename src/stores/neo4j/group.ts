@@ -45,7 +45,8 @@ function printClauses(group: Group, context: Context, statistics: Statistics): s
     if (printed.link) counted = `[${scope.node}, ${printed.link}]`;
   }
   const date = dateOf(group, scope.node);
-  const figures = [`count(DISTINCT ${counted})`, date ? `min(${date})` : "null", date ? `max(${date})` : "null"];
+  // of null too the least is asked: a plain null would be one more key, and without rows there would be no group
+  const figures = [`count(DISTINCT ${counted})`, `min(${date})`, `max(${date})`];
   const named = [...keys.map(({ value }) => value), ...figures].map((value) => ({ value, name: statement.variable("k") }));
   const shown = named.map(({ name }, i) => (keys[i]?.isNode ? `${name}.id` : name));
   clauses.push(
@@ -56,8 +57,8 @@ function printClauses(group: Group, context: Context, statistics: Statistics): s
 }
 
 /** A date's first day, a space, and the date as written; null where there is none. */
-function dateOf({ date }: Group, node: string): string | null {
-  return date && `${node}.${quoted(sortKeyOf(date, "node")!.name)} + ' ' + ${node}.${quoted(date.name)}`;
+function dateOf({ date }: Group, node: string): string {
+  return date === null ? "null" : `${node}.${quoted(sortKeyOf(date, "node")!.name)} + ' ' + ${node}.${quoted(date.name)}`;
 }
 
 interface Key {
