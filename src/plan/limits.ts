@@ -56,7 +56,7 @@ export const DEFAULT_LIMITS: Limits = {
   ids: 100,
   pageSize: 200,
   defaultPageSize: 20,
-  counted: 400_000,
+  counted: 200_000,
   groups: 20_000,
 };
 
