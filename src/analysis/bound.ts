@@ -13,12 +13,14 @@ import {
   showPages,
   type Filter,
   type JsonObject,
+  type Limits,
   type PageWithValues,
   type Read,
   type ToStep,
 } from "../plan/index.js";
 import { around, canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
-import { edgesOf, neighbours, selectionOf } from "./neighbours.js";
+import { checkLooks } from "./groups.js";
+import { countAll, edgesOf, neighbours, selectionOf } from "./neighbours.js";
 
 /** The organization whose promises bind its members. */
 const ASEAN = "asean";
@@ -49,8 +51,13 @@ export class Bound {
     this.memberOf = this.country.relationships.get("memberOf")!;
   }
 
-  /** The commitments that bind each of some countries, as pages. Two reads. */
-  async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
+  /**
+   * The commitments that bind each of some countries, as pages. Two reads, and one where they are counted.
+   * @throws CostLimitExceeded when they are to be counted for more countries than the bound `counted` allows.
+   */
+  async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, limits: Limits, read: Read): Promise<JsonObject[]> {
+    if ([...page.shape.values()].some(({ kind }) => kind === "totalCount"))
+      checkLooks(countries.length * LOOKS * (await countAll(this.commitment, read)), limits);
     const memberships = await neighbours(this.country, countries, [this.memberOf], [], MOST_MEMBERSHIPS, read);
     const accessions = countries.map((id) => memberships.get(id)!.flatMap((m) => (m.id === ASEAN ? [m.edge.since as string | null] : [])));
     return showPages(
@@ -59,7 +66,7 @@ export class Bound {
       (n) => selectionOf(this.commitment, ["madeOn"], [["direct", edgesOf(this.parties, [], 1, bindingEdge(this.parties, countries[n]!))]]),
       (n, node) => {
         const madeOn = node.madeOn as string | null;
-        return values(node, madeOn, accessions[n]!);
+        return values((node.direct as unknown as Connection).edges.length > 0, madeOn, accessions[n]!);
       },
       read,
     );
@@ -67,35 +74,28 @@ export class Bound {
 
   /** The countries that each of some commitments binds, as pages. Two reads. */
   async boundCountries(page: PageWithValues, commitments: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
-    const { inverse } = this.parties;
-    const ofAsean = edgesOf(this.parties, [], 1, bindingEdge(this.parties, ASEAN));
-    const select = selectionOf(this.commitment, ["madeOn"], [["ofAsean", ofAsean]]);
+    const binding = edgesOf(this.parties, [], MOST_PARTIES, test(ofEdge(this.parties, "role"), "in", BINDING));
+    const select = selectionOf(this.commitment, ["madeOn"], [["binding", binding]]);
     const { made } = await read(new Map([["made", { kind: "lookups", type: this.commitment, ids: commitments, select }]]));
-    const facts = made as unknown as readonly { readonly madeOn: string | null; readonly ofAsean: Connection }[];
+    const facts = (made as unknown as readonly { madeOn: string | null; binding: Connection }[]).map(({ madeOn, binding }) => {
+      return { madeOn, by: [...new Set(binding.edges.map(({ node }) => (node as unknown as { id: string }).id))] };
+    });
     const memberships = edgesOf(this.memberOf, [], MOST_MEMBERSHIPS, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN));
     return showPages(
       page,
-      facts.map(({ madeOn, ofAsean }, n) =>
+      facts.map(({ madeOn, by }) =>
         or([
-          some(inverse, bindingEdge(inverse, commitments[n]!)),
-          ofAsean.edges.length > 0
+          by.length > 0 ? test(ofNode(this.country, "id"), "in", by) : NONE,
+          by.includes(ASEAN)
             ? some(this.memberOf, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN), this.accededInTime(madeOn, uncertain))
             : NONE,
         ]),
       ),
-      (n) =>
-        selectionOf(
-          this.country,
-          [],
-          [
-            ["direct", edgesOf(inverse, [], 1, bindingEdge(inverse, commitments[n]!))],
-            ["memberships", memberships],
-          ],
-        ),
+      () => selectionOf(this.country, ["id"], [["memberships", memberships]]),
       (n, node) => {
-        const { madeOn } = facts[n]!;
+        const { madeOn, by } = facts[n]!;
         const accessions = (node.memberships as unknown as Connection).edges.map(({ since }) => since as string | null);
-        return values(node, madeOn, accessions);
+        return values(by.includes(node.id as string), madeOn, accessions);
       },
       read,
     );
@@ -148,12 +148,17 @@ export class Bound {
   }
 }
 
+/** What is looked at to know whether a commitment binds a country: itself and its parties. */
+const LOOKS = 2;
+
+/** So many parties of a commitment are looked through. */
+const MOST_PARTIES = 5_000;
+
 /** So many organizations of which a country is a member are looked through. */
 const MOST_MEMBERSHIPS = 1_000;
 
 /** What an edge says. What a country promised itself binds it whatever the dates. */
-function values(node: JsonObject, madeOn: string | null, accessions: readonly (string | null)[]): JsonObject {
-  const isDirect = (node.direct as unknown as Connection).edges.length > 0;
+function values(isDirect: boolean, madeOn: string | null, accessions: readonly (string | null)[]): JsonObject {
   const isCertain = isDirect || accessions.some((since) => isCertainlyBound(madeOn, since));
   return { through: isDirect ? "DIRECT" : "COLLECTIVE", since: madeOn, certainty: isCertain ? "CERTAIN" : "UNCERTAIN" };
 }

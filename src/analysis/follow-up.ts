@@ -1,6 +1,7 @@
 /** What came of commitments: what builds on them, and milestones and documents that are certainly later than they are. */
 import { certainlyAfter, compareText, firstDay, type Type } from "../model/index.js";
-import { and, not, or, type Filter, type Found, type Position, type Read, type RootField } from "../plan/index.js";
+import { and, CostLimitExceeded, NONE, not, or, type Filter, type Found, type Position, type Read, type RootField } from "../plan/index.js";
+import { ofNode, some, test } from "./filters.js";
 import { neighbours, selectionOf } from "./neighbours.js";
 
 /** What follows a commitment, by the relationship that leads there, with the date of the event; what builds on it need not be later by its date. */
@@ -51,17 +52,30 @@ export function compareEvents([day, id, relation]: Position, [otherDay, otherId,
   return compareText(text(day), text(otherDay)) || compareText(text(id), text(otherId)) || compareText(text(relation), text(otherRelation));
 }
 
-/** Of commitments: made elsewhere, and built on by what was made at a meeting. */
-export function carriedOver(commitment: Type, meeting: string): Filter {
-  const madeAt = commitment.relationships.get("madeAt")!;
-  const id = madeAt.target.properties.get("id")!;
-  const there: Filter = {
-    kind: "some",
-    relationship: madeAt,
-    where: { kind: "compare", subject: { on: "node", property: id }, form: "value", comparison: "eq", operand: meeting },
-  };
-  return and([{ kind: "some", relationship: commitment.relationships.get("builtOnBy")!, where: there }, not(there)]);
+/** So many commitments may have been made at the meetings that are asked for at once. */
+const MOST_MADE = 5_000;
+
+/**
+ * Of commitments: made elsewhere, and built on by what was made at a meeting; a filter for each of some meetings. Two reads.
+ * @throws CostLimitExceeded when more than 5,000 commitments were made at them.
+ */
+export async function carriedOver(commitment: Type, meetings: readonly string[], read: Read): Promise<Filter[]> {
+  const { madeAt, buildsOn } = Object.fromEntries(commitment.relationships);
+  const made = await neighbours(madeAt!.target, meetings, [madeAt!.inverse], [], MOST_MADE + 1, read);
+  const ids = [...new Set([...made.values()].flat().map(({ id }) => id))];
+  if (ids.length > MOST_MADE) throw tooManyMade();
+  const earlier = await neighbours(commitment, ids, [buildsOn!], [], MOST_EVENTS, read);
+  return meetings.map((meeting) => {
+    const found = new Set(made.get(meeting)!.flatMap(({ id }) => earlier.get(id)!.map((edge) => edge.id)));
+    if (found.size === 0) return NONE;
+    return and([test(ofNode(commitment, "id"), "in", [...found]), not(some(madeAt!, test(ofNode(madeAt!.target, "id"), "eq", meeting)))]);
+  });
 }
+
+const tooManyMade = () =>
+  new CostLimitExceeded(
+    `More than ${MOST_MADE} commitments were made at the meetings that are asked for, the most that are looked at at once. Ask of fewer meetings.`,
+  );
 
 const OPEN = ["ANNOUNCED", "IN_PROGRESS", "UNKNOWN"];
 

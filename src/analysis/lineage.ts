@@ -6,7 +6,7 @@ import { neighbours, type Neighbour } from "./neighbours.js";
 export type LineageDirection = "ANCESTORS" | "DESCENDANTS" | "BOTH";
 
 /** So many commitments may be met on the way, over all that are asked for at once. */
-const MOST_COMMITMENTS = 5_000;
+const MOST_COMMITMENTS = 2_000;
 
 interface Reached {
   readonly id: string;
@@ -18,7 +18,7 @@ interface Reached {
 /**
  * The lineage of each of some commitments: every other one once, by the fewest steps, nearest first; of the same depth
  * the newest first. Breadth first, and one read a level for all of them together: at most `maxDepth` reads.
- * @throws CostLimitExceeded when more than 5,000 commitments are met.
+ * @throws CostLimitExceeded when more than 2,000 commitments are met.
  */
 export async function lineageOf(
   model: Model,

@@ -84,3 +84,12 @@ export function edgesOf(relationship: Relationship, properties: readonly string[
     },
   };
 }
+
+/** How many nodes of a type there are. One read, which costs nothing. */
+export async function countAll(target: Type, read: Read): Promise<number> {
+  const shape = new Map([["count", { kind: "totalCount" } as const]]);
+  const order = completeOrder([], target, null);
+  const page = { relationship: null, target, where: ALL, order, size: 0, backward: false, after: null, before: null, mark: "", shape };
+  const { all } = (await read(new Map<string, RootField>([["all", { kind: "page", page }]]))) as { all: { count: number } };
+  return all.count;
+}

@@ -90,8 +90,8 @@ export const followUp: FieldMaker = (types) => {
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,
     ): ComputedField {
-      return pages("carriedOver", planning.page(commitment, { ...page, where, orderBy }), async (ids) =>
-        ids.map((id) => carriedOver(commitment, id)),
+      return pages("carriedOver", planning.page(commitment, { ...page, where, orderBy }), (ids, read) =>
+        carriedOver(commitment, ids, read),
       );
     }
   }
