@@ -81,7 +81,7 @@ export interface VocabularyText {
 export class VocabularyWriter {
   private nodes = 0;
   private readonly tokens = new Map<string, number>();
-  private readonly names: (readonly string[])[] = [];
+  private readonly names = new Map<string, readonly string[]>();
 
   add(type: Type, text: SearchText): void {
     this.nodes++;
@@ -91,12 +91,12 @@ export class VocabularyWriter {
     const { label } = type;
     const names = readSearchText(type, text).flatMap(({ property, names }) => (property === label || property.alternative ? names : []));
     const different = [...new Set(names.filter((name) => name.length > 0).map((name) => name.join(" ")))];
-    if (different.length > 1) this.names.push(different);
+    if (different.length > 1) this.names.set(different.join("\n"), different);
   }
 
   /** The vocabulary as JSON: what the plan node `vocabulary` answers. */
   get text(): string {
-    const vocabulary: VocabularyText = { nodes: this.nodes, tokens: Object.fromEntries(this.tokens), names: this.names };
+    const vocabulary: VocabularyText = { nodes: this.nodes, tokens: Object.fromEntries(this.tokens), names: [...this.names.values()] };
     return JSON.stringify(vocabulary);
   }
 }

@@ -282,6 +282,36 @@ export const FAULTS = [
     to: "NOT (${condition(of, scope, context)})",
     neo4j: true,
   },
+  // searches
+  {
+    rule: "search: all words",
+    fault: "a phrase may begin anywhere in it",
+    file: "src/analysis/search/rank.ts",
+    from: "phrase.every((token, i) => tokens[at + i] === token)",
+    to: "phrase.some((token, i) => tokens[at + i] === token)",
+  },
+  {
+    rule: "search: candidates",
+    fault: "on SQLite, what is left out is not",
+    file: sqlite("matches"),
+    from: "none.length > 0 ? ` NOT",
+    to: "none.length > 9 ? ` NOT",
+  },
+  {
+    rule: "search: other names",
+    fault: "are not known",
+    file: "src/analysis/search/vocabulary.ts",
+    from: "if (others) yield",
+    to: "if (others && from > 9) yield",
+  },
+  {
+    rule: "search: candidates",
+    fault: "on Neo4j, phrases are words",
+    file: neo4j("matches"),
+    from: '`${field}:"${tokens.join(" ")}"`',
+    to: '`${field}:(${tokens.join(" ")})`',
+    neo4j: true,
+  },
 ];
 
 /** Choices that change how an answer is found and must not change the answer: each is made the other way, everywhere. */
