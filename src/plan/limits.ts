@@ -36,6 +36,10 @@ export interface Limits {
   readonly counted: number;
   /** Groups of one count, and cells of one table. */
   readonly groups: number;
+  /** Words of a search. */
+  readonly words: number;
+  /** Nodes that a search may find before the best are taken: as many as have the rarest of its words. */
+  readonly matches: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -58,6 +62,8 @@ export const DEFAULT_LIMITS: Limits = {
   defaultPageSize: 20,
   counted: 200_000,
   groups: 20_000,
+  words: 32,
+  matches: 300_000,
 };
 
 /** A list is a statement of its own within the statement. */

@@ -143,6 +143,8 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
   counted: "Nodes that are counted, once for each relationship that is followed to group them.",
   groups: "Groups of one count, and cells of one table.",
+  words: "Words of a search.",
+  matches: "Nodes that a search may find before the best are taken: as many as have the rarest of its words.",
 };
 
 export type Settings = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer V> ? V : never } & {

@@ -29,6 +29,7 @@ const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][]
   ],
   // 200 commitments, each with so many documents
   ["nodes", 20_000, (n) => ({ query: `{ commitments(first: 200) { nodes { statedIn(first: ${99 + (n - 20_000)}) { nodes { id } } } } }` })],
+  ["words", 32, (n) => ({ query: `{ search(query: "${times(n, () => "word")}") { totalCount } }` })],
   ["rootFields", 30, (n) => ({ query: `{ ${times(n, (i) => `r${i}: theme(id: "a") { id }`)} }` })],
   ["aliases", 200, (n) => ({ query: `{ theme(id: "a") { ${times(n, (i) => `a${i}: id`)} } }` })],
   // twenty pages of 100 commitments, each with 100 values

@@ -1,7 +1,11 @@
 /** Searches, on every store: answers worked out by hand. */
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "graphql";
+import { Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
+import { DEFAULT_LIMITS } from "../../src/plan/index.js";
 import { graphOf } from "../support/graph.js";
+import { FILL_MS, stores } from "../support/stores.js";
 import { onEveryStore } from "./service.js";
 
 const graph = () =>
@@ -213,4 +217,29 @@ onEveryStore(model, graph, ({ data, error }) => {
       expect(await set("data OR needle ")).toEqual([]);
     });
   });
+});
+
+describe("what would find too much is refused, and says by which bound", () => {
+  test.each(stores)(
+    "on $name",
+    async ({ fill }) => {
+      const filled = await fill(model, graph());
+      try {
+        const ask = async (q: string, limits: Partial<typeof DEFAULT_LIMITS>) => {
+          const engine = new Engine({ model, store: filled.store, limits: { ...DEFAULT_LIMITS, ...limits } });
+          const result = await engine.execute({ document: parse(FOUND), variables: { q } });
+          return "errors" in result ? result.errors.map(({ message, extensions }) => [extensions.code, message]) : "answered";
+        };
+        // three nodes have the word, and one of them the other word too
+        expect(await ask("model ", { matches: 3 })).toBe("answered");
+        expect(await ask("model ", { matches: 2 })).toEqual([
+          ["COST_LIMIT_EXCEEDED", expect.stringMatching(/ 3 .*at most 2 .*called matches/)],
+        ]);
+        expect(await ask("model firms ", { matches: 2 })).toBe("answered");
+      } finally {
+        await filled.close();
+      }
+    },
+    FILL_MS,
+  );
 });

@@ -1,6 +1,6 @@
 /** What is typed into a search box, taken apart: words, "phrases" and what is -left out. */
 import { wordsOf } from "../../model/index.js";
-import { BadUserInput, CostLimitExceeded, type Phrase } from "../../plan/index.js";
+import { BadUserInput, exceeded, type Limits, type Phrase } from "../../plan/index.js";
 
 export interface AskedWord {
   readonly token: string;
@@ -16,9 +16,6 @@ export interface Question {
   readonly excluded: readonly Phrase[];
 }
 
-/** So many words are looked for at most. */
-const MOST_WORDS = 32;
-
 /** A phrase in quotes, or what stands between blanks; each with a minus sign before it or none. A quote left open is none. */
 const PIECE = /(?<!\S)(-?)"([^"]*)"|([^\s"]+)|"([^"]*)"/g;
 
@@ -26,7 +23,7 @@ const PIECE = /(?<!\S)(-?)"([^"]*)"|([^\s"]+)|"([^"]*)"/g;
  * @param text in the normal form.
  * @throws BadUserInput where there is no word to look for, CostLimitExceeded where there are too many.
  */
-export function readQuestion(text: string): Question {
+export function readQuestion(text: string, limits: Limits): Question {
   const words: AskedWord[] = [];
   const phrases: Phrase[] = [];
   const excluded: Phrase[] = [];
@@ -42,8 +39,7 @@ export function readQuestion(text: string): Question {
     else for (const { token, start, end } of wordsOf(plain)) words.push({ token, length: end - start, isOpen: false });
   }
   const count = words.length + [...phrases, ...excluded].flat().length;
-  if (count > MOST_WORDS)
-    throw new CostLimitExceeded(`search(query:) has ${count} words; at most ${MOST_WORDS} are looked for. Give the few that matter.`);
+  if (count > limits.words) throw exceeded("words in search(query:)", count, "words", limits, "Give the few that matter.");
   if (words.length + phrases.length === 0)
     throw new BadUserInput(
       excluded.length > 0

@@ -5,6 +5,7 @@
 import { compareText, type Model, type Type } from "../../model/index.js";
 import {
   cut,
+  exceeded,
   namesIn,
   readSearchText,
   searchable,
@@ -13,6 +14,7 @@ import {
   type Filter,
   type Found,
   type Json,
+  type Limits,
   type JsonObject,
   type List,
   type NodeField,
@@ -39,6 +41,7 @@ export interface Asked {
   readonly question: Question;
   readonly types: readonly Type[];
   readonly where: Filter;
+  readonly limits: Limits;
 }
 
 interface Ranked {
@@ -69,20 +72,29 @@ export class Search {
     return connection!;
   }
 
-  private async find({ question, types, where }: Asked, read: Read): Promise<Ranked> {
+  private async find({ question, types, where, limits }: Asked, read: Read): Promise<Ranked> {
     const vocabulary = await this.vocabulary(read);
     const clauses = clausesOf(question, vocabulary);
     const ranking = new Ranking(clauses, vocabulary.nodes);
     const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "clauses" | "hasAllWords">> => {
       if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
+      const found = Math.min(...all.map(({ count }) => count));
+      if (found > limits.matches)
+        throw exceeded(
+          "nodes that may have all words of search(query:)",
+          found,
+          "matches",
+          limits,
+          "Give words that are rarer, or more of them.",
+        );
       const wanted = { all: all.map(({ options }) => options.map(({ phrase }) => phrase)), none: question.excluded };
-      const plan = new Map<string, RootField>([["found", { kind: "matches", types, wanted, where, most: MOST_RANKED + 1 }]]);
-      const { found } = (await read(plan)) as { found: readonly (readonly [string, string, string, string])[] };
-      const edges = found.slice(0, MOST_RANKED).flatMap(([token, id, names, texts]): Found[] => {
+      const plan = new Map<string, RootField>([["rows", { kind: "matches", types, wanted, where, most: MOST_RANKED + 1 }]]);
+      const { rows } = (await read(plan)) as { rows: readonly (readonly [string, string, string, string])[] };
+      const edges = rows.slice(0, MOST_RANKED).flatMap(([token, id, names, texts]): Found[] => {
         const { score, has } = ranking.of(readSearchText(this.types.get(token)!, { names, texts }));
         return has < fewest ? [] : [{ id, position: [score, id], values: { score: score / 1000 } }];
       });
-      return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: found.length > MOST_RANKED };
+      return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: rows.length > MOST_RANKED };
     };
     const strict = await matches(clauses, clauses.length);
     const words = clauses.filter(({ isPhrase }) => !isPhrase);
@@ -94,7 +106,14 @@ export class Search {
     const size = known.length - fewest + 1;
     if (size < 1) return { ...strict, clauses, hasAllWords: false };
     const groups = Array.from({ length: Math.floor(known.length / size) }, (_, i) => known.slice(i * size, (i + 1) * size));
-    const any = groups.map((group): Clause => ({ options: group.flatMap(({ options }) => options), count: 0, isPhrase: false }));
+    const any = groups.map((group): Clause => ({
+      options: group.flatMap(({ options }) => options),
+      count: Math.min(
+        vocabulary.nodes,
+        group.reduce((sum, { count }) => sum + count, 0),
+      ),
+      isPhrase: false,
+    }));
     return { ...(await matches([...phrases, ...any], phrases.length + fewest)), clauses, hasAllWords: false };
   }
 

@@ -65,7 +65,7 @@ export const search: FieldMaker = (types) => {
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,
     ): ComputedField {
-      const question = readQuestion(planning.text(query, "query"));
+      const question = readQuestion(planning.text(query, "query"), planning.limits);
       const filter = planning.filter(where, commitment, "where", TIMES_IN_MATCHES);
       let wanted = searched.filter(({ name }) => names?.includes(constant(name)) ?? true);
       if (filter) {
@@ -76,7 +76,7 @@ export const search: FieldMaker = (types) => {
         wanted = [commitment];
       }
       const list = planning.list(types.model.type("Node"), { ...page, query, types: names, where } as PageArgs, ["count", "id"]);
-      const asked = { question, types: wanted, where: filter ?? ALL };
+      const asked = { question, types: wanted, where: filter ?? ALL, limits: planning.limits };
       return { kind: "computed", name: "search", shows: [list], answer: async (_, read) => [await analysis.answer(list, asked, read)] };
     }
   }
