@@ -16,6 +16,7 @@ const graph = () =>
         { id: "reverse", title: "Let flows of data be measured", statement: "A clause is a model of text.", status: "ANNOUNCED" },
         { id: "viet", title: "Help Việt Nam", statement: "Study <b>\"trade\" & 'tax'</b> with the United States' offices." },
         { id: "vietnam", title: "Share what Vietnam knows", statement: "-" },
+        { id: "vietnamese", title: "Print Vietnamese primers", statement: "-" },
         { id: "commerce", title: "Agree on E-Commerce", statement: "Children's rights count, too." },
         { id: "mcc", title: "Translate the MCC", statement: "-" },
         { id: "long", title: "Write", statement: `${"word ".repeat(40)}needle ${"word ".repeat(40)}` },
@@ -66,6 +67,8 @@ onEveryStore(model, graph, ({ data, error }) => {
     test("of a country are the same however they are written", async () => {
       for (const q of ["Việt Nam ", "viet nam ", "Vietnam ", "VIETNAM ", "annam ", "dai viet "])
         expect(await set(q)).toEqual(["VN", "viet", "vietnam"]);
+      // while it is typed, what is longer is found too
+      for (const q of ["Việt Nam", "viet nam", "Vietnam"]) expect(await set(q)).toEqual(["VN", "viet", "vietnam", "vietnamese"]);
     });
 
     test("that are written apart or as one find each other", async () => {

@@ -71,7 +71,15 @@ class Searcher {
   }
 
   /** What the nth word may stand for. */
-  options(words: readonly { token: string; length: number }[], n: number, isOpen: boolean): Option[] {
+  options(words: readonly { token: string; length: number }[], n: number, lastIsOpen: boolean): Option[] {
+    const isOpen = lastIsOpen && n === words.length - 1;
+    const offerBeginnings = (of: string) => {
+      for (const other of this.commonest(
+        [...this.counts.keys()].filter((o) => o !== of && o.startsWith(of)),
+        30,
+      ))
+        offer(other, 0.6);
+    };
     const found = new Map<string, number>();
     const offer = (name: string, quality: number) => {
       if (name.split(" ").every((token) => this.counts.has(token))) found.set(name, Math.max(found.get(name) ?? 0, quality));
@@ -90,8 +98,16 @@ class Searcher {
       5,
     ))
       offer(form, 0.85);
-    if (n > 0) for (const joined of tokensOf(words[n - 1]!.token + token)) offer(joined, 0.9);
-    if (n + 1 < words.length) for (const joined of tokensOf(token + words[n + 1]!.token)) offer(joined, 0.9);
+    for (const [first, second] of [
+      [n - 1, n],
+      [n, n + 1],
+    ] as const) {
+      if (!words[first] || !words[second]) continue;
+      for (const joined of tokensOf(words[first].token + words[second].token)) {
+        offer(joined, 0.9);
+        if (lastIsOpen && second === words.length - 1) offerBeginnings(joined);
+      }
+    }
     if (length >= 5) for (let i = 1; i < token.length; i++) offer(`${token.slice(0, i)} ${token.slice(i)}`, 0.9);
     for (const names of this.names)
       for (const name of names) {
@@ -106,12 +122,7 @@ class Searcher {
           for (const joined of tokensOf(other.replaceAll(" ", ""))) offer(joined, 0.8);
         }
       }
-    if (isOpen && token.length >= 2)
-      for (const other of this.commonest(
-        all.filter((o) => o !== token && o.startsWith(token)),
-        30,
-      ))
-        offer(other, 0.6);
+    if (isOpen && token.length >= 2) offerBeginnings(token);
     if (found.size === 0 && length >= 5 && /^[\p{L}\p{M}]*$/u.test(token))
       for (const other of this.commonest(
         all.filter((o) => isOneSlip(token, o)),
@@ -196,9 +207,7 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
   const { words, quoted, without, isOpen } = take(query.normalize("NFC"));
   const asksMore = quoted.length > 0 || words.some(({ token }) => !isIdle(token));
   const phrases = quoted.map((tokens): Option[] => (tokens.every((t) => searcher.counts.has(t)) ? [[tokens, 1]] : []));
-  const asked = words.flatMap(({ token }, n) =>
-    asksMore && isIdle(token) ? [] : [searcher.options(words, n, isOpen && n === words.length - 1)],
-  );
+  const asked = words.flatMap(({ token }, n) => (asksMore && isIdle(token) ? [] : [searcher.options(words, n, isOpen)]));
   const clauses = [...phrases, ...asked];
 
   const isWanted = (text: Text) => {

@@ -64,8 +64,15 @@ function optionsOf(words: readonly AskedWord[], at: number, vocabulary: Vocabula
   add([token], QUALITY.exact);
   for (const other of spellingsOf(token)) add([other], QUALITY.spelling);
   for (const other of vocabulary.formsOf(token, MOST_FORMS)) add([other], QUALITY.form);
-  if (before !== undefined) for (const { token: joined } of wordsOf(before + token)) add([joined], QUALITY.joined);
-  if (after !== undefined) for (const { token: joined } of wordsOf(token + after)) add([joined], QUALITY.joined);
+  const addJoined = (text: string, isOpen: boolean) => {
+    for (const { token: joined } of wordsOf(text)) {
+      add([joined], QUALITY.joined);
+      // "viet nam" is the beginning of what "vietnam" is the beginning of
+      if (isOpen) for (const other of vocabulary.beginningWith(joined, MOST_BEGINNINGS)) add([other], QUALITY.beginning);
+    }
+  };
+  if (before !== undefined) addJoined(before + token, isOpen);
+  if (after !== undefined) addJoined(token + after, words[at + 1]!.isOpen);
   if (length >= FORGIVEN_LENGTH) for (let i = 1; i < token.length; i++) add([token.slice(0, i), token.slice(i)], QUALITY.joined);
   for (const { from, to, others } of vocabulary.namesIn(words.map((word) => word.token)))
     if (from <= at && at < to)
