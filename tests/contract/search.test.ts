@@ -19,6 +19,7 @@ const graph = () =>
         { id: "vietnamese", title: "Print Vietnamese primers", statement: "-" },
         { id: "commerce", title: "Agree on E-Commerce", statement: "Children's rights count, too." },
         { id: "mcc", title: "Translate the MCC", statement: "-" },
+        { id: "twin", title: "Blue sky, blue sea, sky", statement: "-" },
         { id: "long", title: "Write", statement: `${"word ".repeat(40)}needle ${"word ".repeat(40)}` },
       ],
       Country: [
@@ -139,6 +140,9 @@ onEveryStore(model, graph, ({ data, error }) => {
         },
       ],
     ]);
+    expect(await highlights('"blue sky"')).toEqual([
+      [{ field: "title", fragments: ["<mark>Blue</mark> <mark>sky</mark>, blue sea, sky"] }],
+    ]);
     expect(await highlights("needle ")).toEqual([
       [{ field: "statement", fragments: [`… ${"word ".repeat(8)}<mark>needle</mark>${" word".repeat(8)} …`] }],
     ]);
@@ -153,6 +157,13 @@ onEveryStore(model, graph, ({ data, error }) => {
       ],
       [{ field: "title", fragments: ["Share what <mark>Vietnam</mark> knows"] }],
     ]);
+  });
+
+  test("scores are those of BM25F", async () => {
+    const { search } = await data(`{ search(query: "needle ") { edges { score } } }`);
+    // one of eleven nodes has the word, once among the 81 of a text of weight 2
+    const frequency = 2 / (0.7 + (0.3 * 81) / 12);
+    expect(search.edges[0].score).toBeCloseTo((Math.log(1 + 10.5 / 1.5) * frequency) / (3 + frequency), 3);
   });
 
   test("is paged like any other list", async () => {

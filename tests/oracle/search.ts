@@ -202,8 +202,12 @@ const has = ({ fields }: Text, options: readonly Option[], onlyNames: boolean) =
     (f) => (f.isName || !onlyNames) && f.parts.some(({ tokens }) => options.some(([wanted]) => placesIn(tokens, wanted).length > 0)),
   );
 
+/** What was looked at of a graph, for the next search. */
+const searchers = new WeakMap<Graph, Searcher>();
+
 export function search(graph: Graph, { query, types, where, ...page }: Arguments) {
-  const searcher = new Searcher(graph);
+  const searcher = searchers.get(graph) ?? new Searcher(graph);
+  searchers.set(graph, searcher);
   const { words, quoted, without, isOpen } = take(query.normalize("NFC"));
   const asksMore = quoted.length > 0 || words.some(({ token }) => !isIdle(token));
   const phrases = quoted.map((tokens): Option[] => (tokens.every((t) => searcher.counts.has(t)) ? [[tokens, 1]] : []));

@@ -286,7 +286,7 @@ export const FAULTS = [
   {
     rule: "search: all words",
     fault: "a phrase may begin anywhere in it",
-    file: "src/analysis/search/rank.ts",
+    file: "src/analysis/search/finder.ts",
     from: "phrase.every((token, i) => tokens[at + i] === token)",
     to: "phrase.some((token, i) => tokens[at + i] === token)",
   },

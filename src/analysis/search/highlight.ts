@@ -1,7 +1,6 @@
 /** What a search found in a text: pieces of it as HTML, with the words marked and all else escaped. */
 import { wordsOf, type Word } from "../../model/index.js";
-import type { Clause } from "./clauses.js";
-import { placesOf } from "./rank.js";
+import type { Finder } from "./finder.js";
 
 /** A text of so many characters is shown whole. */
 const WHOLE = 200;
@@ -10,12 +9,10 @@ const AROUND = 8;
 const PIECES = 3;
 
 /** The pieces of a text in which something was found; none where nothing was. */
-export function highlight(text: string, clauses: readonly Clause[]): string[] {
+export function highlight(text: string, finder: Finder): string[] {
   const words = wordsOf(text);
-  const tokens = words.map(({ token }) => token);
   const marked = words.map(() => false);
-  for (const { phrase } of clauses.flatMap(({ options }) => options))
-    for (const at of placesOf(phrase, tokens)) marked.fill(true, at, at + phrase.length);
+  for (const { at, option } of finder.placesIn(words.map(({ token }) => token))) marked.fill(true, at, at + option.phrase.length);
   const found = marked.flatMap((isMarked, at) => (isMarked ? [at] : []));
   if (found.length === 0) return [];
   if (text.length <= WHOLE) return [write(text, 0, text.length, words, marked)];

@@ -4,7 +4,8 @@
  * it stands, how often, and how rare it is. A node whose name is what was asked for comes before others.
  */
 import type { Property } from "../../model/index.js";
-import type { Clause, Option } from "./clauses.js";
+import type { Clause } from "./clauses.js";
+import type { Finder } from "./finder.js";
 
 /** A searchable property of a node, as lists of tokens: one, or one for each name in it. */
 export interface SearchedProperty {
@@ -22,31 +23,17 @@ const USUAL_LENGTH = 12;
 const WHOLE_NAME = 0.8;
 const NEIGHBOURS = 0.5;
 
-/** Where a phrase stands in a list of tokens. */
-export const placesOf = (phrase: readonly string[], tokens: readonly string[]): number[] =>
-  tokens.flatMap((_, at) => (standsAt(phrase, tokens, at) ? [at] : []));
-
-const standsAt = (phrase: readonly string[], tokens: readonly string[], at: number): boolean =>
-  phrase.every((token, i) => tokens[at + i] === token);
-
 export class Ranking {
-  /** Every option of every clause, by its first token. */
-  private readonly options = new Map<string, { readonly clause: number; readonly option: Option }[]>();
   private readonly rarities: readonly number[];
 
   /** @param nodes how many nodes searches look in. */
   constructor(
     private readonly clauses: readonly Clause[],
+    private readonly finder: Finder,
     nodes: number,
   ) {
     // 0 for what stands everywhere
     this.rarities = clauses.map(({ count }) => Math.log(1 + (nodes - count + 0.5) / (count + 0.5)));
-    for (const [clause, { options }] of clauses.entries())
-      for (const option of options) {
-        const same = this.options.get(option.phrase[0]!);
-        if (same) same.push({ clause, option });
-        else this.options.set(option.phrase[0]!, [{ clause, option }]);
-      }
   }
 
   /** How well a node fits, in thousandths, and how many of the clauses it has. Linear in its tokens. */
@@ -79,12 +66,10 @@ export class Ranking {
   private find(tokens: readonly string[]): { readonly counts: number[]; readonly marks: (Set<number> | null)[] } {
     const counts = this.clauses.map(() => 0);
     const marks: (Set<number> | null)[] = tokens.map(() => null);
-    for (const [at, token] of tokens.entries())
-      for (const { clause, option } of this.options.get(token) ?? []) {
-        if (!standsAt(option.phrase, tokens, at)) continue;
-        counts[clause]! += option.quality;
-        for (let i = at; i < at + option.phrase.length; i++) (marks[i] ??= new Set()).add(clause);
-      }
+    for (const { at, clause, option } of this.finder.placesIn(tokens)) {
+      counts[clause]! += option.quality;
+      for (let i = at; i < at + option.phrase.length; i++) (marks[i] ??= new Set()).add(clause);
+    }
     return { counts, marks };
   }
 }

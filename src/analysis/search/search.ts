@@ -24,6 +24,7 @@ import {
   type VocabularyText,
 } from "../../plan/index.js";
 import { clausesOf, type Clause } from "./clauses.js";
+import { Finder } from "./finder.js";
 import { highlight } from "./highlight.js";
 import type { Question } from "./question.js";
 import { Ranking } from "./rank.js";
@@ -46,7 +47,7 @@ export interface Asked {
 
 interface Ranked {
   readonly edges: readonly Found[];
-  readonly clauses: readonly Clause[];
+  readonly finder: Finder;
   readonly isPart: boolean;
   readonly hasAllWords: boolean;
 }
@@ -61,12 +62,12 @@ export class Search {
 
   /** The connection of what is found. Four reads, five where no node has all the words. */
   async answer(list: List, asked: Asked, read: Read): Promise<Json> {
-    const { edges, clauses, isPart, hasAllWords } = await this.find(asked, read);
+    const { edges, finder, isPart, hasAllWords } = await this.find(asked, read);
     const wantsHighlights = [...list.shape.values()].some(
       (part) => part.kind === "edges" && [...part.fields.values()].some((field) => field.kind === "value" && field.name === "highlights"),
     );
     const page = cut(edges, list, compareFound);
-    const highlights = wantsHighlights ? await this.highlights(page.edges, clauses, read) : [];
+    const highlights = wantsHighlights ? await this.highlights(page.edges, finder, read) : [];
     const shown = page.edges.map((edge, i) => ({ ...edge, values: { ...edge.values, ...highlights[i] } }));
     const [connection] = await showCuts(list, [{ ...page, edges: shown, values: { isPart, hasAllWords } }], read);
     return connection!;
@@ -75,8 +76,9 @@ export class Search {
   private async find({ question, types, where, limits }: Asked, read: Read): Promise<Ranked> {
     const vocabulary = await this.vocabulary(read);
     const clauses = clausesOf(question, vocabulary);
-    const ranking = new Ranking(clauses, vocabulary.nodes);
-    const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "clauses" | "hasAllWords">> => {
+    const finder = new Finder(clauses);
+    const ranking = new Ranking(clauses, finder, vocabulary.nodes);
+    const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "finder" | "hasAllWords">> => {
       if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
       const found = Math.min(...all.map(({ count }) => count));
       if (found > limits.matches)
@@ -98,13 +100,13 @@ export class Search {
     };
     const strict = await matches(clauses, clauses.length);
     const words = clauses.filter(({ isPhrase }) => !isPhrase);
-    if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, clauses, hasAllWords: true };
+    if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, finder, hasAllWords: true };
     // who has all but so many of the words has one at least of any group that is larger
     const phrases = clauses.filter(({ isPhrase }) => isPhrase);
     const known = words.filter(({ options }) => options.length > 0).sort((a, b) => a.count - b.count);
     const fewest = Math.ceil((2 * words.length) / 3);
     const size = known.length - fewest + 1;
-    if (size < 1) return { ...strict, clauses, hasAllWords: false };
+    if (size < 1) return { ...strict, finder, hasAllWords: false };
     const groups = Array.from({ length: Math.floor(known.length / size) }, (_, i) => known.slice(i * size, (i + 1) * size));
     const any = groups.map((group): Clause => ({
       options: group.flatMap(({ options }) => options),
@@ -114,7 +116,7 @@ export class Search {
       ),
       isPhrase: false,
     }));
-    return { ...(await matches([...phrases, ...any], phrases.length + fewest)), clauses, hasAllWords: false };
+    return { ...(await matches([...phrases, ...any], phrases.length + fewest)), finder, hasAllWords: false };
   }
 
   /** The words of the revision, read once. */
@@ -130,7 +132,7 @@ export class Search {
   }
 
   /** What was found in the nodes of edges: for each property that has some of it, pieces of its text. One read. */
-  private async highlights(edges: readonly Found[], clauses: readonly Clause[], read: Read): Promise<JsonObject[]> {
+  private async highlights(edges: readonly Found[], finder: Finder, read: Read): Promise<JsonObject[]> {
     if (edges.length === 0) return [];
     const node = this.model.type("Node");
     const propertiesOf = (type: Type) => Object.values(searchable(type)).flat();
@@ -148,7 +150,7 @@ export class Search {
     return (found as readonly JsonObject[]).map((values) => ({
       highlights: Object.entries(values).flatMap(([key, value]) => {
         const property = fields.get(key)!;
-        const fragments = namesIn(property, (value as string | null) ?? "").flatMap((name) => highlight(name.trim(), clauses));
+        const fragments = namesIn(property, (value as string | null) ?? "").flatMap((name) => highlight(name.trim(), finder));
         return fragments.length > 0 ? [{ field: property.name, fragments }] : [];
       }),
     }));
