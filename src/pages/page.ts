@@ -1,6 +1,7 @@
 /** The page of a node, from its type in the model and from what the API answered of it. */
 import { Text, Url, type Model, type Property, type Relationship, type Type, type Value } from "../model/index.js";
 import { citation, edgeFacts, titleOf, withoutStop } from "./citation.js";
+import type { FoundList } from "./found.js";
 import { Html, markup } from "./html.js";
 import { addressesOf, dateOf, type Connection, type Introduction, type NodeAnswer, type Reference } from "./query.js";
 import { STYLE } from "./style.js";
@@ -15,6 +16,8 @@ export interface About {
   readonly playground: string;
   /** The one relationship that the page shows, from a cursor on; null on the page of the node as a whole. */
   readonly only: Relationship | null;
+  /** The lists that were found of the node, beside its relationships. */
+  readonly found: readonly FoundList[];
 }
 
 /** Longer texts stand as paragraphs, not among the facts. */
@@ -31,6 +34,7 @@ export function nodePage(model: Model, node: NodeAnswer, about: About): string {
 <h1>${whole ? title : markup`<a href="/id/${node.id}">${title}</a>`}</h1>
 ${whole ? [texts(node, type), facts(node, type)] : null}
 ${lists}
+${whole ? about.found.map((found) => foundList(node, found, about)) : null}
 ${whole ? markup`<h2>Cite</h2>\n<p class="citation">${citation(node, type, about.dataset, about.address)}</p>` : null}
 <p class="ways"><a href="${about.playground}">Open in the playground</a></p>`;
   return document(title, main, about.dataset);
@@ -129,17 +133,33 @@ function link(node: Reference, type: Type, told: readonly string[] = []): Html {
 /** The nodes of a to-many relationship, and the way to the rest of them; nothing where there are none. */
 function list(node: NodeAnswer, relationship: Relationship, { only }: About): Html | null {
   const { totalCount, edges, pageInfo } = node[relationship.name] as Connection;
-  if (totalCount === 0) return null;
-  const items = edges.map((edge) => {
-    const told = edgeFacts(edge, relationship.edges.properties.values());
-    return markup`<li>${link(edge.node, relationship.target, told)}</li>\n`;
-  });
+  const told = (edge: Edge) => edgeFacts(edge, relationship.edges.properties.values());
   const rest = new URLSearchParams({ list: relationship.name, after: pageInfo.endCursor ?? "" }).toString();
   const words = only ? `The next ones of ${totalCount}` : `and ${totalCount - edges.length} more`;
-  return markup`<h2>${inWords(relationship.name)} (${totalCount})</h2>
-<p class="quiet">${described(relationship.description)}</p>
+  return section(node, relationship, told, markup`<p><a href="/id/${node.id}?${rest}">${words}</a></p>`);
+}
+
+/** The same of a list that was found; the way to the rest of it is the playground. */
+function foundList(node: NodeAnswer, found: FoundList, { playground }: About): Html | null {
+  const { totalCount, edges } = node[found.name] as Connection;
+  const told = (edge: Edge) => [...found.values].flatMap(([name, inWords]) => (edge[name] == null ? [] : inWords(edge[name])));
+  return section(node, found, told, markup`<p><a href="${playground}">and ${totalCount - edges.length} more</a></p>`);
+}
+
+type Edge = Connection["edges"][number];
+
+function section(
+  node: NodeAnswer,
+  { name, description, target }: Pick<FoundList, "name" | "description" | "target">,
+  told: (edge: Edge) => readonly string[],
+  rest: Html,
+): Html | null {
+  const { totalCount, edges, pageInfo } = node[name] as Connection;
+  if (totalCount === 0) return null;
+  return markup`<h2>${inWords(name)} (${totalCount})</h2>
+<p class="quiet">${described(description)}</p>
 <ul>
-${items}</ul>
-${pageInfo.hasNextPage ? markup`<p><a href="/id/${node.id}?${rest}">${words}</a></p>` : null}
+${edges.map((edge) => markup`<li>${link(edge.node, target, told(edge))}</li>\n`)}</ul>
+${pageInfo.hasNextPage ? rest : null}
 `;
 }

@@ -1,5 +1,6 @@
 /** What a page asks the API: operations that follow from the model, which are also what its link to the playground opens. */
 import { Url, type Property, type Relationship, type Type, type Value } from "../model/index.js";
+import type { FoundList } from "./found.js";
 
 /** The first operation: what an id names, and what the dataset says of itself and of ids that were withdrawn. */
 export const introduction = `query Introduction($id: ID!) {
@@ -46,8 +47,8 @@ function reference(type: Type): string {
   return `{ ${["__typename", "id", ...properties].join(" ")} }`;
 }
 
-function connection({ name, edges, target }: Relationship, args: string): string {
-  const own = [...edges.properties.keys()].map((property) => `${property} `).join("");
+function connection(name: string, values: Iterable<string>, target: Type, args: string): string {
+  const own = [...values].map((value) => `${value} `).join("");
   return `${name}(${args}) {
       totalCount
       edges { ${own}node ${reference(target)} }
@@ -58,12 +59,14 @@ function connection({ name, edges, target }: Relationship, args: string): string
 const operation = ({ name, singular }: Type, variables: string, lines: readonly string[]): string =>
   `query ${name}(${variables}) {\n  ${singular}(id: $id) {\n${lines.map((line) => `    ${line}\n`).join("")}  }\n}`;
 
-/** All of a node of a type: its properties, and the first `size` of each of its relationships. */
-export function nodeQuery(type: Type, size: number): string {
-  const relationships = [...type.relationships.values()].map((relationship) =>
-    relationship.one ? `${relationship.name} ${reference(relationship.target)}` : connection(relationship, `first: ${size}`),
+/** All of a node of a type: its properties, and the first `size` of each of its relationships and of the lists that are found. */
+export function nodeQuery(type: Type, found: readonly FoundList[], size: number): string {
+  const first = `first: ${size}`;
+  const relationships = [...type.relationships.values()].map(({ name, one, target, edges }) =>
+    one ? `${name} ${reference(target)}` : connection(name, edges.properties.keys(), target, first),
   );
-  return operation(type, "$id: ID!", ["__typename", ...type.properties.keys(), ...relationships]);
+  const lists = found.map(({ name, values, target }) => connection(name, values.keys(), target, first));
+  return operation(type, "$id: ID!", ["__typename", ...type.properties.keys(), ...relationships, ...lists]);
 }
 
 /** One relationship of a node, from a cursor on. */
@@ -73,6 +76,6 @@ export function relationshipQuery(type: Type, relationship: Relationship, size: 
     "__typename",
     "id",
     ...label,
-    connection(relationship, `first: ${size}, after: $after`),
+    connection(relationship.name, relationship.edges.properties.keys(), relationship.target, `first: ${size}, after: $after`),
   ]);
 }

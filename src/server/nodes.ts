@@ -6,7 +6,16 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { parse, type DocumentNode } from "graphql";
 import { JsonText } from "../graphql/index.js";
 import type { Relationship, Type } from "../model/index.js";
-import { introduction, nodePage, nodeQuery, PAGE_HEADERS, problemPage, relationshipQuery, type Introduction } from "../pages/index.js";
+import {
+  foundLists,
+  introduction,
+  nodePage,
+  nodeQuery,
+  PAGE_HEADERS,
+  problemPage,
+  relationshipQuery,
+  type Introduction,
+} from "../pages/index.js";
 import { BadUserInput, type Limits } from "../plan/index.js";
 import { hangUpSignal } from "./apollo.js";
 import type { Code } from "./error-codes.js";
@@ -46,13 +55,14 @@ export function nodeHandler(engine: Executor, limits: Limits) {
       if (node.id !== id) return reply.redirect(`/id/${node.id}${request.url.slice(request.url.split("?", 1)[0]!.length)}`, 301);
       const type = engine.model.type(node.__typename);
       const only = list === undefined ? null : relationshipOf(type, list);
-      const query = only ? relationshipQuery(type, only, size(MANY)) : nodeQuery(type, size(FEW));
+      const found = foundLists(engine.schema, engine.model, type);
+      const query = only ? relationshipQuery(type, only, size(MANY)) : nodeQuery(type, found, size(FEW));
       const variables = only && typeof after === "string" ? { id, after } : { id };
       const answer = (await ask<Record<string, never>>(query, variables, signal, request))[type.singular]!;
       if (!wantsPage(request)) return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
       const playground = `/#${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
       const address = `${request.protocol}://${request.host}/id/${id}`;
-      return reply.headers(PAGE_HEADERS).send(nodePage(engine.model, answer, { dataset, address, playground, only }));
+      return reply.headers(PAGE_HEADERS).send(nodePage(engine.model, answer, { dataset, address, playground, only, found }));
     } catch (error) {
       const { message, extensions } = presentable(error, request);
       const { status, headers } = extensions.http as { status: number; headers: Map<string, string> };

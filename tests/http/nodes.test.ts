@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse, validate } from "graphql";
 import { Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
-import { nodeQuery, relationshipQuery } from "../../src/pages/index.js";
+import { foundLists, nodeQuery, relationshipQuery } from "../../src/pages/index.js";
 import { createLog, createServer, readSettings, type Server } from "../../src/server/index.js";
 import { openSqlite } from "../../src/stores/sqlite/index.js";
 import { graphOf } from "../support/graph.js";
@@ -27,6 +27,7 @@ const graph = graphOf(model, {
       ...parts,
     ],
     Organization: [{ id: "asean", name: "ASEAN" }],
+    Country: [{ id: "SG", name: "Singapore" }],
     Meeting: [{ id: "adgmin-1", title: "1st Meeting", startDate: "2021-01-21" }],
     MeetingSeries: [{ id: "series-adgmin", name: "Digital Ministers" }],
     Document: [{ id: "jms", title: "Joint Statement", issuedOn: "2021-01-22", url: "https://example.org/a?b=1&c=2" }],
@@ -35,7 +36,14 @@ const graph = graphOf(model, {
   edges: {
     "Commitment.madeAt": [["cert", "adgmin-1"]],
     "Commitment.statedIn": [["cert", "jms", { locator: "para 12" }], ...parts.map(({ id }) => [id, "jms"] as [string, string])],
-    "Commitment.parties": [["cert", "asean", { role: "LEAD" }]],
+    "Commitment.parties": [
+      ["cert", "asean", { role: "LEAD" }],
+      ["part-1001", "SG", { role: "PARTY" }],
+    ],
+    "Commitment.buildsOn": [
+      ["part-1001", "part-1000", { relation: "CONTINUES" }],
+      ["part-1002", "part-1001", { relation: "EXPANDS" }],
+    ],
     "Commitment.partOf": parts.map(({ id }) => [id, "cert"]),
     "Meeting.series": [["adgmin-1", "series-adgmin"]],
   },
@@ -65,7 +73,7 @@ const pageOf = async (address: string) => (await open(address)).text();
 
 test("what is asked for a page is valid for every type and relationship of the model", () => {
   const queries = model.nodes.flatMap((type) => [
-    nodeQuery(type, 20),
+    nodeQuery(type, foundLists(engines[0]!.schema, model, type), 20),
     ...[...type.relationships.values()].filter((r) => !r.one).map((r) => relationshipQuery(type, r, 100)),
   ]);
   for (const query of queries) expect(validate(engines[0]!.schema, parse(query))).toEqual([]);
@@ -157,6 +165,20 @@ describe("a browser", () => {
     // nothing of the data is markup, and what is not known is not shown
     expect(page).not.toContain("<script");
     expect(page).not.toMatch(/Due year|Builds on|null|undefined|\[object/);
+  });
+
+  test("is shown what a commitment builds on and what builds on it, and whom it binds", async () => {
+    const page = await pageOf("/id/part-1001");
+    for (const part of [
+      "<h2>Lineage (2)</h2>",
+      '<a href="/id/part-1000">Part 0</a><span class="quiet">, depth 1, ancestor, <time>2021-01</time></span>',
+      '<a href="/id/part-1002">Part 2</a><span class="quiet">, depth 1, descendant, <time>2021-01</time></span>',
+      "<h2>Bound countries (1)</h2>",
+      '<a href="/id/SG">Singapore</a><span class="quiet">, direct, since 2021-01, certain</span>',
+    ])
+      expect(page).toContain(part);
+    expect(await pageOf("/id/part-1002")).toContain(", depth 2, ancestor, ");
+    expect(await pageOf("/id/cert")).not.toMatch(/Lineage|Bound countries/);
   });
 
   test("goes through a long list page by page", async () => {

@@ -82,7 +82,12 @@ const QUESTIONS: readonly (readonly [name: string, isAnswered: boolean, query: s
   ["timeline of a commitment", true, `timeline(where: { id: { eq: "$milestones" } }) { totalCount nodes { id } periods { period total } }`],
   ["timeline of words that none has", true, `timeline(where: { statement: { contains: "no such words" } }) { totalCount nodes { id } }`],
   ["timeline, counted", true, `timeline { totalCount }`],
-  ["timeline, counted by the month", true, `timeline(granularity: MONTH) { periods { period total } }`],
+  ["timeline, counted by the month", false, `timeline(granularity: MONTH) { periods { period total } }`],
+  [
+    "timeline of ten years, counted by the month",
+    true,
+    `timeline(from: "1996", to: "2005", granularity: MONTH) { totalCount periods { period total } }`,
+  ],
   ["timeline of what ASEAN made, counted", false, `timeline(where: { parties: { some: { id: { eq: "asean" } } } }) { totalCount }`],
 ];
 
