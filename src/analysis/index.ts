@@ -3,6 +3,7 @@ export * from "./aggregate.js";
 export * from "./bound.js";
 export * from "./events.js";
 export * from "./coverage.js";
+export { COVERAGE_DIMENSIONS, MEASURES, type CoverageOptions } from "./coverage-sides.js";
 export * from "./follow-up.js";
 export * from "./groups.js";
 export * from "./lineage.js";
