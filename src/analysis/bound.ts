@@ -8,7 +8,6 @@ import {
   ALL,
   and,
   NONE,
-  not,
   or,
   showPages,
   type Filter,
@@ -18,7 +17,7 @@ import {
   type Read,
   type ToStep,
 } from "../plan/index.js";
-import { around, canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
+import { canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
 import { checkLooks } from "./groups.js";
 import { countAll, edgesOf, neighbours, selectionOf } from "./neighbours.js";
 
@@ -33,6 +32,10 @@ const bindingEdge = (relationship: Relationship, id: string): Filter =>
 /** Whether what was promised on a date certainly binds who acceded on another. */
 const isCertainlyBound = (madeOn: string | null, since: string | null): boolean =>
   madeOn !== null && since !== null && firstDay(madeOn) >= lastDay(since);
+
+/** Whether it may bind them. */
+const mayBeBound = (madeOn: string | null, since: string | null): boolean =>
+  madeOn === null || since === null || firstDay(since) <= lastDay(madeOn);
 
 interface Connection {
   readonly edges: readonly JsonObject[];
@@ -72,7 +75,7 @@ export class Bound {
     );
   }
 
-  /** The countries that each of some commitments binds, as pages. Two reads. */
+  /** The countries that each of some commitments binds, as pages. Three reads. */
   async boundCountries(page: PageWithValues, commitments: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
     const binding = edgesOf(this.parties, [], MOST_PARTIES, test(ofEdge(this.parties, "role"), "in", BINDING));
     const select = selectionOf(this.commitment, ["madeOn"], [["binding", binding]]);
@@ -80,23 +83,18 @@ export class Bound {
     const facts = (made as unknown as readonly { madeOn: string | null; binding: Connection }[]).map(({ madeOn, binding }) => {
       return { madeOn, by: [...new Set(binding.edges.map(({ node }) => (node as unknown as { id: string }).id))] };
     });
-    const memberships = edgesOf(this.memberOf, [], MOST_MEMBERSHIPS, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN));
+    const members = await this.members(read);
+    const binds = uncertain ? mayBeBound : isCertainlyBound;
+    const bound = facts.map(({ madeOn, by }) => {
+      const together = by.includes(ASEAN) ? [...members].filter(([, accessions]) => accessions.some((since) => binds(madeOn, since))) : [];
+      return [...new Set([...by, ...together.map(([id]) => id)])];
+    });
     return showPages(
       page,
-      facts.map(({ madeOn, by }) =>
-        or([
-          by.length > 0 ? test(ofNode(this.country, "id"), "in", by) : NONE,
-          by.includes(ASEAN)
-            ? some(this.memberOf, test(ofNode(this.memberOf.target, "id"), "eq", ASEAN), this.accededInTime(madeOn, uncertain))
-            : NONE,
-        ]),
-      ),
-      () => selectionOf(this.country, ["id"], [["memberships", memberships]]),
-      (n, node) => {
-        const { madeOn, by } = facts[n]!;
-        const accessions = (node.memberships as unknown as Connection).edges.map(({ since }) => since as string | null);
-        return values(by.includes(node.id as string), madeOn, accessions);
-      },
+      // no id is empty: what binds none is asked like all others, so that a store has one statement to plan
+      bound.map((ids) => test(ofNode(this.country, "id"), "in", ids.length > 0 ? ids : [""])),
+      () => selectionOf(this.country, ["id"]),
+      (n, { id }) => values(facts[n]!.by.includes(id as string), facts[n]!.madeOn, members.get(id as string) ?? []),
       read,
     );
   }
@@ -136,16 +134,6 @@ export class Bound {
     if (!uncertain) return test(madeOn, "gte", lastDay(since));
     return or([missing(madeOn), canBeFrom(madeOn, firstDay(since))]);
   }
-
-  /** Of memberships: begun when something was made on a date. */
-  private accededInTime(madeOn: string | null, uncertain: boolean): Filter {
-    if (madeOn === null) return uncertain ? ALL : NONE;
-    const since = ofEdge(this.memberOf, "since");
-    if (uncertain) return or([missing(since), test(since, "lte", lastDay(madeOn))]);
-    const day = firstDay(madeOn);
-    const open = around(day).filter((date) => lastDay(date) > day);
-    return and([test(since, "lte", day), open.length > 0 ? not(test(since, "in", open)) : ALL]);
-  }
 }
 
 /** What is looked at to know whether a commitment binds a country: itself and its parties. */
@@ -154,7 +142,7 @@ const LOOKS = 2;
 /** So many parties of a commitment are looked through. */
 const MOST_PARTIES = 5_000;
 
-/** So many organizations of which a country is a member are looked through. */
+/** So many memberships of a country or of ASEAN are looked through. */
 const MOST_MEMBERSHIPS = 1_000;
 
 /** What an edge says. What a country promised itself binds it whatever the dates. */

@@ -20,7 +20,7 @@ export const ofNode = (type: Type, name: string): Subject => ({ on: "node", prop
 export const ofEdge = ({ edges }: Relationship, name: string): Subject => ({ on: "edge", property: edges.properties.get(name)! });
 
 /** What is written of a date that is known only to the year or the month in which a day falls. */
-export const around = (day: string): string[] => [day.slice(0, 4), day.slice(0, 7)];
+const around = (day: string): string[] => [day.slice(0, 4), day.slice(0, 7)];
 
 /** Of dates: one of the days that it can mean is this one, or a later one. The bound by the year is for indexes. */
 export const canBeFrom = (date: Subject, day: string): Filter =>

@@ -187,7 +187,7 @@ function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mar
 export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<PagedField> };
 
 /** So large may a statement of several pages be: to print and prepare a long one takes its time, before the store looks at the clock. */
-const LARGEST_STATEMENT = 1_000;
+const LARGEST_STATEMENT = 500;
 
 /** Under this key, which no response can have, stands what the values follow from. */
 const BASIS = " basis";
