@@ -114,7 +114,7 @@ export class Engine {
   private async read(plan: Plan, signal: AbortSignal | undefined, trace: Trace): Promise<string> {
     const start = performance.now();
     try {
-      return await answerPlan(plan, this.options.store, { signal });
+      return await answerPlan(plan, this.options.store, this.options.limits, { signal });
     } finally {
       trace.storeMs = performance.now() - start;
     }

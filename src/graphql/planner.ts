@@ -133,6 +133,7 @@ export class Planner {
     const { limits } = operation.meter;
     return located(nodes, () => {
       if (kind === "aggregate") {
+        operation.meter.addComputed();
         const where = new PageReader(operation.meter).filter(args.where as Input, type, null, `${field.name}(where:)`, AGGREGATED) ?? ALL;
         return aggregateField(
           field.name,
@@ -174,7 +175,9 @@ export class Planner {
       text: (text, argument) => cleanText(text, `${field.name}(${argument}:)`, operation.meter.limits),
     };
     try {
-      return (await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo)) as Node;
+      const said: unknown = await field.resolve!(undefined, this.arguments(operation, field, nodes), planning, {} as GraphQLResolveInfo);
+      if ((said as RootField).kind === "computed") operation.meter.addComputed();
+      return said as Node;
     } catch (error) {
       throw error instanceof ServiceError ? toGraphQLError(error, nodes) : error;
     }
@@ -261,6 +264,7 @@ export class Planner {
         case "totalCount":
           return { kind: "totalCount" };
         case "aggregate":
+          operation.meter.addComputed();
           operation.pending.push(Promise.resolve()); // it is computed, though nothing has yet to be said of it
           return aggregatePart(this.recordShape(operation, object(name), inner), operation.meter.limits);
         case "nodes":

@@ -3,6 +3,7 @@
  * open in what was read, are computed for all the nodes that have them at once, over further reads, and put in.
  */
 import { StoreUnavailable, Timeout } from "./errors.js";
+import { exceeded, type Limits } from "./limits.js";
 import type {
   ComputedField,
   ConnectionField,
@@ -12,6 +13,7 @@ import type {
   NodeField,
   Page,
   Plan,
+  Read,
   RootField,
   Selection,
   SummaryField,
@@ -29,16 +31,23 @@ const TRIES = 3;
 
 /**
  * All reads of an answer are of one revision.
- * @throws what the store's `read` throws; Timeout also when all reads together took too long.
+ * @throws what the store's `read` throws; Timeout also when all reads together took too long; CostLimitExceeded.
  */
 export async function answerPlan(
   plan: Plan,
   store: Pick<Store, "read" | "timeoutMs" | "generation">,
+  limits: Limits,
   options: ReadOptions = {},
 ): Promise<string> {
   if (!hasComputed(plan)) return store.read(plan, options);
   const end = performance.now() + store.timeoutMs;
-  const read = async (plan: Plan): Promise<JsonObject> => {
+  let written = 0;
+  const writes = (values: number) => {
+    written += values;
+    if (written > limits.values)
+      throw exceeded("or more values that are computed", written, "values", limits, "Ask for fewer of them, and for each once.");
+  };
+  const readPlan = async (plan: Plan): Promise<JsonObject> => {
     options.signal?.throwIfAborted();
     if (performance.now() > end) throw new Timeout(store.timeoutMs);
     const data = JSON.parse(await store.read(plan, options)) as Open;
@@ -53,8 +62,10 @@ export async function answerPlan(
     }
     return data as JsonObject;
   };
+  const read: Read = Object.assign(readPlan, { writes });
   for (let tries = 0; tries < TRIES; tries++) {
     const { generation } = store;
+    written = 0;
     try {
       const data = await read(plan);
       if (store.generation === generation) return JSON.stringify(data);

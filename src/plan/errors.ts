@@ -33,7 +33,7 @@ export class Timeout extends ServiceError {
   constructor(milliseconds: number) {
     super(
       "TIMEOUT",
-      `The query took longer than ${milliseconds} ms and was ended. Ask for less: a smaller page, fewer nested lists, a filter that a list is ordered by.`,
+      `The query took longer than ${milliseconds} ms and was ended. Ask for less: a smaller page, fewer nested lists, fewer fields that are computed, a filter that a list is ordered by.`,
     );
   }
 }

@@ -32,6 +32,8 @@ export interface Limits {
   readonly ids: number;
   readonly pageSize: number;
   readonly defaultPageSize: number;
+  /** Fields that an algorithm answers, over reads of their own. */
+  readonly computed: number;
   /** Nodes that are counted by groups, as often as a relationship is followed for them. */
   readonly counted: number;
   /** Groups of one count, and cells of one table. */
@@ -60,6 +62,7 @@ export const DEFAULT_LIMITS: Limits = {
   ids: 100,
   pageSize: 200,
   defaultPageSize: 20,
+  computed: 15,
   counted: 200_000,
   groups: 20_000,
   words: 32,
@@ -182,6 +185,7 @@ function sizeOfFilter(filter: Filter): number {
 /** Counts, while an operation is planned, what makes its statement long. */
 export class Meter {
   private conditions = 0;
+  private computed = 0;
   /** How many fields have been collected so far: the size of what is planned. */
   size = 1;
 
@@ -195,6 +199,19 @@ export class Meter {
     this.size += size;
     if (this.size > this.limits.selections)
       throw exceeded("fields once its fragments are written out (a list counts as twenty)", this.size, "selections", this.limits);
+  }
+
+  /** @throws CostLimitExceeded at the first field too many that an algorithm answers. */
+  addComputed(): void {
+    this.computed++;
+    if (this.computed > this.limits.computed)
+      throw exceeded(
+        "fields that are computed (searches, tables, timelines, aggregates and the like)",
+        this.computed,
+        "computed",
+        this.limits,
+        "Ask in several operations.",
+      );
   }
 
   /** @throws CostLimitExceeded at the first test too many. */

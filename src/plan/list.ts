@@ -119,7 +119,7 @@ export async function showCuts(list: List, cuts: readonly Cut[], read: Read): Pr
     const start = offset;
     offset += page.edges.length;
     const nodesOf = (key: string) => (nodes[key] ?? []).slice(start, offset);
-    return write(list.shape, (part, key) => connectionPart(part, key, page, list, nodesOf));
+    return write(list.shape, (part, key) => connectionPart(part, key, page, list, nodesOf, read));
   });
 }
 
@@ -137,7 +137,7 @@ function selectionsOf(shape: Fields<ListField>): [key: string, select: Selection
 const write = <F>(fields: Fields<F>, value: (field: F, key: string) => Json): JsonObject =>
   Object.fromEntries([...fields].map(([key, field]) => [key, value(field, key)]));
 
-function connectionPart(part: ListField, key: string, page: Cut, list: List, nodesOf: (key: string) => readonly Json[]): Json {
+function connectionPart(part: ListField, key: string, page: Cut, list: List, nodesOf: (key: string) => readonly Json[], read: Read): Json {
   switch (part.kind) {
     case "typename":
       return part.value;
@@ -146,15 +146,17 @@ function connectionPart(part: ListField, key: string, page: Cut, list: List, nod
     case "nodes":
       return nodesOf(key);
     case "edges":
-      return page.edges.map((edge, i) => write(part.fields, (field, at) => edgePart(field, edge, list, () => nodesOf(`${key} ${at}`)[i]!)));
+      return page.edges.map((edge, i) =>
+        write(part.fields, (field, at) => edgePart(field, edge, list, () => nodesOf(`${key} ${at}`)[i]!, read)),
+      );
     case "pageInfo":
       return write(part.fields, (field) => pageInfoPart(field, page, list));
     case "value":
-      return pick(page.values?.[part.name] ?? null, part.select);
+      return pick(page.values?.[part.name] ?? null, part.select, read);
   }
 }
 
-function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () => Json): Json {
+function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () => Json, read: Read): Json {
   switch (field.kind) {
     case "typename":
       return field.value;
@@ -163,7 +165,7 @@ function edgePart(field: ListEdgeField, edge: Found, { mark }: List, node: () =>
     case "node":
       return node();
     case "value":
-      return pick(edge.values[field.name] ?? null, field.select);
+      return pick(edge.values[field.name] ?? null, field.select, read);
   }
 }
 
@@ -221,7 +223,9 @@ export async function showPages(
       part.kind !== "edges"
         ? connection[key]!
         : (connection[key] as readonly JsonObject[]).map((edge, i) =>
-            write(part.fields, (field, at) => (field.kind === "value" ? pick(values[i]![field.name] ?? null, field.select) : edge[at]!)),
+            write(part.fields, (field, at) =>
+              field.kind === "value" ? pick(values[i]![field.name] ?? null, field.select, read) : edge[at]!,
+            ),
           ),
     );
   });
@@ -249,12 +253,13 @@ function withoutValues(shape: Fields<PagedField>, basis: Selection): Fields<Conn
 }
 
 /** The parts of a record, or of each of a list of records, that are wanted; a plain value as it is. */
-export function pick(value: Json, select: RecordSelection | null): Json {
+function pick(value: Json, select: RecordSelection | null, read: Read): Json {
   if (select === null || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => pick(each, select));
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => pick(each, select, read));
+  read.writes(select.size);
   return write(select, (field) =>
     field.kind === "typename"
       ? field.value
-      : pick((value as JsonObject)[field.name] ?? null, field.kind === "record" ? field.select : null),
+      : pick((value as JsonObject)[field.name] ?? null, field.kind === "record" ? field.select : null, read),
   );
 }

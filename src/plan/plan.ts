@@ -83,7 +83,14 @@ export type Json = null | string | number | boolean | readonly Json[] | JsonObje
 export type JsonObject = { readonly [key: string]: Json };
 
 /** Reads a plan, with the computed fields in it. */
-export type Read = (plan: Plan) => Promise<JsonObject>;
+export interface Read {
+  (plan: Plan): Promise<JsonObject>;
+  /**
+   * Counts values that are written into the answer and that no page size bounds.
+   * @throws CostLimitExceeded when the whole answer has too many.
+   */
+  writes(values: number): void;
+}
 
 /**
  * A field that an algorithm answers, over further reads (answer.ts). The read before it gives in its place the id of the

@@ -50,9 +50,9 @@ export const partsNamed = (shape: RecordShape, name: string): readonly RecordPar
  * @throws CostLimitExceeded when there are more nodes in them than one answer may hold.
  */
 export async function showRecords(shape: RecordShape, records: readonly Facts[], limits: Limits, read: Read): Promise<JsonObject[]> {
-  const wishes = new Wishes();
+  const wishes = new Wishes(read);
   const shown = records.map((record) => wishes.write(shape, record));
-  await wishes.fulfil(limits, read);
+  await wishes.fulfil(limits);
   return shown;
 }
 
@@ -65,7 +65,10 @@ class Wishes {
   private readonly nodes = new Map<NodePart, { readonly id: string; readonly place: (value: Json) => void }[]>();
   private readonly pages = new Map<PagePart, { readonly filter: Filter; readonly place: (value: Json) => void }[]>();
 
+  constructor(private readonly read: Read) {}
+
   write(shape: RecordShape, record: Facts): Open {
+    this.read.writes(shape.size);
     const shown: Open = {};
     for (const [key, part] of shape) {
       shown[key] = null; // so that keys stand in their order
@@ -85,7 +88,8 @@ class Wishes {
     return Array.isArray(found) ? found.map((each: Facts) => this.write(shape, each)) : this.write(shape, found as Facts);
   }
 
-  async fulfil(limits: Limits, read: Read): Promise<void> {
+  async fulfil(limits: Limits): Promise<void> {
+    const { read } = this;
     const lookups = new Map<string, RootField>();
     for (const [part, wishes] of this.nodes)
       lookups.set(`${lookups.size}`, { kind: "lookups", type: part.type, ids: wishes.map(({ id }) => id), select: part.select });

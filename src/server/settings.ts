@@ -92,7 +92,7 @@ const SETTINGS = {
   sqliteDeadlineMs: setting(
     "SQLITE_DEADLINE_MS",
     whole(1),
-    250,
+    500,
     "How long SQLite may work on one operation, in milliseconds; then it answers TIMEOUT.",
   ),
   neo4jTimeoutMs: setting(
@@ -141,6 +141,7 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   ids: "Ids of `nodes(ids:)`.",
   pageSize: "Edges on a page: the largest `first` or `last`.",
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
+  computed: "Fields of an operation that are computed: searches, tables, timelines, aggregates and the like.",
   counted: "Nodes that are counted, once for each relationship that is followed to group them.",
   groups: "Groups of one count, and cells of one table.",
   words: "Words of a search.",
@@ -239,7 +240,8 @@ export function describeSettings(): string {
     "## Bounds",
     "",
     "What one operation may ask for, as whole numbers, 1 or more. What is beyond a bound is refused with the code",
-    "`COST_LIMIT_EXCEEDED` and a message that names the bound: for `counted` and `groups` once it is known how many there are,",
+    "`COST_LIMIT_EXCEEDED` and a message that names the bound: for `counted`, `groups` and `matches`, and for `values` that are computed, once it is known how",
+    "many there are,",
     "for all others before a database is touched.",
     "",
     ...table(

@@ -5,6 +5,7 @@ import { documentRules, Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
 import { graphOf } from "../support/graph.js";
+import { stores } from "../support/stores.js";
 import { onEveryStore, type Variables } from "./service.js";
 
 const times = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i)).join(" ");
@@ -30,6 +31,12 @@ const BOUNDS: [name: string, value: number, ask: (amount: number) => Question][]
   // 200 commitments, each with so many documents
   ["nodes", 20_000, (n) => ({ query: `{ commitments(first: 200) { nodes { statedIn(first: ${99 + (n - 20_000)}) { nodes { id } } } } }` })],
   ["words", 32, (n) => ({ query: `{ search(query: "${times(n, () => "word")}") { totalCount } }` })],
+  ["computed", 15, (n) => ({ query: `{ ${times(n, (i) => `a${i}: commitmentsAggregate(where: { dueYear: { ne: ${i} } }) { count }`)} }` })],
+  [
+    "computed",
+    15,
+    (n) => ({ query: `{ commitments(first: 1) { aggregate { count } nodes { id ${times(n - 1, (i) => `a${i}: followedUp`)} } } }` }),
+  ],
   ["rootFields", 30, (n) => ({ query: `{ ${times(n, (i) => `r${i}: theme(id: "a") { id }`)} }` })],
   ["aliases", 200, (n) => ({ query: `{ theme(id: "a") { ${times(n, (i) => `a${i}: id`)} } }` })],
   // twenty pages of 100 commitments, each with 100 values
@@ -77,6 +84,21 @@ onEveryStore(model, graph, (service) => {
     const { query, variables } = ask(value);
     expect(await service.data(query, variables)).toBeTruthy();
   });
+});
+
+test("values: those that are computed count as they are written, as often as they are", async () => {
+  const { store, close } = await stores[0]!.fill(model, graph());
+  try {
+    const engine = new Engine({ model, store, limits: { ...DEFAULT_LIMITS, values: 20 } });
+    // a record of n fields, each of which is a list of one record of one field
+    const ask = (n: number) => `{ commitmentsAggregate { ${times(n, (i) => `a${i}: countsBy(dimension: KIND) { count }`)} } }`;
+    expect(await engine.execute({ document: parse(ask(10)) })).toMatchObject({ data: {} });
+    expect(await engine.execute({ document: parse(ask(11)) })).toMatchObject({
+      errors: [{ message: expect.stringContaining("the bound is called values"), extensions: { code: "COST_LIMIT_EXCEEDED" } }],
+    });
+  } finally {
+    await close();
+  }
 });
 
 describe("one more is refused before a store is touched", () => {

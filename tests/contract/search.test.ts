@@ -72,6 +72,11 @@ onEveryStore(model, graph, ({ data, error }) => {
       for (const q of ["Việt Nam", "viet nam", "Vietnam"]) expect(await set(q)).toEqual(["VN", "viet", "vietnam", "vietnamese"]);
     });
 
+    test("with a typo are forgiven it also where they could be two words, which stand nowhere in a row", async () => {
+      expect(await set("eprimers ")).toEqual(["vietnamese"]);
+      expect(await set("ecommerce ")).toEqual(["commerce"]);
+    });
+
     test("that are written apart or as one find each other", async () => {
       for (const q of ["ecommerce ", "e commerce ", "E-Commerce "]) expect(await set(q)).toEqual(["commerce"]);
       expect(await set("cyber security ")).toEqual(["theme"]);

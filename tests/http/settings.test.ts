@@ -16,7 +16,7 @@ function faultsOf(env: Record<string, string>): readonly string[] {
 describe("settings", () => {
   test("have defaults, also where they are empty", () => {
     const { settings, warnings } = readSettings({ PORT: "", NEO4J_URI: "", HOME: "/root", PATH: "/bin", NEO4J_HOME: "/opt/neo4j" });
-    expect(settings).toMatchObject({ host: "127.0.0.1", port: 4000, neo4jUri: null, sqliteDeadlineMs: 250, limits: DEFAULT_LIMITS });
+    expect(settings).toMatchObject({ host: "127.0.0.1", port: 4000, neo4jUri: null, sqliteDeadlineMs: 500, limits: DEFAULT_LIMITS });
     expect(warnings).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe("settings", () => {
       'PORT is "80a"; a whole number from 0 to 65535 is wanted (when not set: 4000).',
       'NEO4J_URI is "http://x"; an address such as neo4j://localhost:7687 or bolt://localhost:7687 is wanted.',
       'LOG_LEVEL is "loud"; one of trace, debug, info, warn, error, fatal, silent is wanted (when not set: info).',
-      'SQLITE_DEADLINE_MS is "1e3"; a whole number, 1 or more is wanted (when not set: 250).',
+      'SQLITE_DEADLINE_MS is "1e3"; a whole number, 1 or more is wanted (when not set: 500).',
       'LIMIT_DEPTH is "0"; a whole number, 1 or more is wanted (when not set: 12).',
       'LIMIT_IDS is "-1"; a whole number, 1 or more is wanted (when not set: 100).',
       "LIMIT_DEFAULT_PAGE_SIZE is 300; at most 200, the value of LIMIT_PAGE_SIZE, is wanted.",

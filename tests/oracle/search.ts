@@ -71,7 +71,7 @@ class Searcher {
   }
 
   /** What the nth word may stand for. */
-  options(words: readonly { token: string; length: number }[], n: number, lastIsOpen: boolean): Option[] {
+  options(words: readonly { token: string; length: number }[], n: number, lastIsOpen: boolean, forgiving: boolean): Option[] {
     const isOpen = lastIsOpen && n === words.length - 1;
     const offerBeginnings = (of: string) => {
       for (const other of this.commonest(
@@ -108,7 +108,6 @@ class Searcher {
         if (lastIsOpen && second === words.length - 1) offerBeginnings(joined);
       }
     }
-    if (length >= 5) for (let i = 1; i < token.length; i++) offer(`${token.slice(0, i)} ${token.slice(i)}`, 0.9);
     for (const names of this.names)
       for (const name of names) {
         const parts = name.split(" ");
@@ -123,7 +122,9 @@ class Searcher {
         }
       }
     if (isOpen && token.length >= 2) offerBeginnings(token);
-    if (found.size === 0 && length >= 5 && /^[\p{L}\p{M}]*$/u.test(token))
+    const isKnown = found.size > 0;
+    if (length >= 5) for (let i = 1; i < token.length; i++) offer(`${token.slice(0, i)} ${token.slice(i)}`, 0.9);
+    if (!isKnown && (forgiving || found.size === 0) && length >= 5 && /^[\p{L}\p{M}]*$/u.test(token))
       for (const other of this.commonest(
         all.filter((o) => isOneSlip(token, o)),
         10,
@@ -211,8 +212,8 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
   const { words, quoted, without, isOpen } = take(query.normalize("NFC"));
   const asksMore = quoted.length > 0 || words.some(({ token }) => !isIdle(token));
   const phrases = quoted.map((tokens): Option[] => (tokens.every((t) => searcher.counts.has(t)) ? [[tokens, 1]] : []));
-  const asked = words.flatMap(({ token }, n) => (asksMore && isIdle(token) ? [] : [searcher.options(words, n, isOpen)]));
-  const clauses = [...phrases, ...asked];
+  const ask = (forgiving: boolean) =>
+    words.flatMap(({ token }, n) => (asksMore && isIdle(token) ? [] : [searcher.options(words, n, isOpen, forgiving)]));
 
   const isWanted = (text: Text) => {
     const { name } = text.node.type;
@@ -228,13 +229,20 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
     return [...byId.filter(isNamed), ...byId.filter((text) => !isNamed(text))];
   };
 
+  let asked = ask(false);
+  let found = find([...phrases, ...asked]);
+  const forgiven = ask(true);
+  if (found.length === 0 && forgiven.some((options, i) => options.length !== asked[i]!.length)) {
+    asked = forgiven;
+    found = find([...phrases, ...asked]);
+  }
+  const clauses = [...phrases, ...asked];
   const counts = clauses.map((options) =>
     Math.min(
       searcher.texts.length,
       options.reduce((sum, [tokens]) => sum + Math.min(...tokens.map((t) => searcher.counts.get(t)!)), 0),
     ),
   );
-  let found = find(clauses);
   let hasAllWords = true;
   let fewest = clauses.length;
   if (found.length === 0 && asked.length >= 3) {

@@ -29,7 +29,7 @@ export type Engines = readonly { readonly name: string; readonly engine: Switcha
 
 /** Pages are chosen so small that an answer keeps within its bounds; how many groups there will be nobody knows before. */
 const MANY = 1_000_000_000;
-const LIMITS = { ...DEFAULT_LIMITS, groups: 10_000_000, counted: MANY, nodes: MANY, values: MANY, selections: MANY };
+const LIMITS = { ...DEFAULT_LIMITS, groups: 10_000_000, counted: MANY, nodes: MANY, values: MANY, selections: MANY, computed: MANY };
 
 export function enginesOf(kinds: readonly StoreKind[], model: Model): Engines {
   return kinds.map(({ name }) => {

@@ -30,12 +30,16 @@ const FORGIVEN_LENGTH = 5;
 /** So much of a word must be there before those are found that begin so. */
 const SHORTEST_BEGINNING = 2;
 
-export function clausesOf({ words, phrases }: Question, vocabulary: Vocabulary): Clause[] {
+/**
+ * @param forgiving whether a word that is not known, but made of two that are, may be one with a typo as well. Where the two
+ * stand somewhere in a row it is not asked for: else "ecommerce" would find all commerce.
+ */
+export function clausesOf({ words, phrases }: Question, vocabulary: Vocabulary, forgiving = false): Clause[] {
   const asked = words.some(({ token }) => !isIdle(token)) || phrases.length > 0 ? words.filter(({ token }) => !isIdle(token)) : words;
   const most = Math.floor(MOST_TOKENS / Math.max(1, words.length));
   return [
     ...phrases.map((phrase) => clauseOf(vocabulary.has(phrase) ? [{ phrase, quality: QUALITY.exact }] : [], vocabulary, true)),
-    ...asked.map((word) => clauseOf(firstOf(optionsOf(words, words.indexOf(word), vocabulary), most), vocabulary, false)),
+    ...asked.map((word) => clauseOf(firstOf(optionsOf(words, words.indexOf(word), vocabulary, forgiving), most), vocabulary, false)),
   ];
 }
 
@@ -52,7 +56,7 @@ function clauseOf(options: readonly Option[], vocabulary: Vocabulary, isPhrase: 
 }
 
 /** What a word may stand for, the best first; each once. */
-function optionsOf(words: readonly AskedWord[], at: number, vocabulary: Vocabulary): Option[] {
+function optionsOf(words: readonly AskedWord[], at: number, vocabulary: Vocabulary, forgiving: boolean): Option[] {
   const options = new Map<string, Option>();
   const add = (phrase: Phrase, quality: number) => {
     const key = phrase.join(" ");
@@ -73,7 +77,6 @@ function optionsOf(words: readonly AskedWord[], at: number, vocabulary: Vocabula
   };
   if (before !== undefined) addJoined(before + token, isOpen);
   if (after !== undefined) addJoined(token + after, words[at + 1]!.isOpen);
-  if (length >= FORGIVEN_LENGTH) for (let i = 1; i < token.length; i++) add([token.slice(0, i), token.slice(i)], QUALITY.joined);
   for (const { from, to, others } of vocabulary.namesIn(words.map((word) => word.token)))
     if (from <= at && at < to)
       for (const other of others) {
@@ -82,7 +85,9 @@ function optionsOf(words: readonly AskedWord[], at: number, vocabulary: Vocabula
       }
   if (isOpen && token.length >= SHORTEST_BEGINNING)
     for (const other of vocabulary.beginningWith(token, MOST_BEGINNINGS)) add([other], QUALITY.beginning);
-  if (options.size === 0 && length >= FORGIVEN_LENGTH && /^[\p{L}\p{M}]+$/u.test(token))
+  const isKnown = options.size > 0;
+  if (length >= FORGIVEN_LENGTH) for (let i = 1; i < token.length; i++) add([token.slice(0, i), token.slice(i)], QUALITY.joined);
+  if (!isKnown && (forgiving || options.size === 0) && length >= FORGIVEN_LENGTH && /^[\p{L}\p{M}]+$/u.test(token))
     for (const other of vocabulary.oneTypoFrom(token, MOST_TYPOS)) add([other], QUALITY.typo);
   return [...options].sort(([a, x], [b, y]) => y.quality - x.quality || compareText(a, b)).map(([, option]) => option);
 }

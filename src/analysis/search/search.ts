@@ -75,9 +75,9 @@ export class Search {
 
   private async find({ question, types, where, limits }: Asked, read: Read): Promise<Ranked> {
     const vocabulary = await this.vocabulary(read);
-    const clauses = clausesOf(question, vocabulary);
-    const finder = new Finder(clauses);
-    const ranking = new Ranking(clauses, finder, vocabulary.nodes);
+    let clauses = clausesOf(question, vocabulary);
+    let finder = new Finder(clauses);
+    let ranking = new Ranking(clauses, finder, vocabulary.nodes);
     const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "finder" | "hasAllWords">> => {
       if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
       const found = Math.min(...all.map(({ count }) => count));
@@ -98,7 +98,14 @@ export class Search {
       });
       return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: rows.length > MOST_RANKED };
     };
-    const strict = await matches(clauses, clauses.length);
+    let strict = await matches(clauses, clauses.length);
+    const forgiving = clausesOf(question, vocabulary, true);
+    if (strict.edges.length === 0 && forgiving.some(({ options }, i) => options.length !== clauses[i]!.options.length)) {
+      clauses = forgiving;
+      finder = new Finder(clauses);
+      ranking = new Ranking(clauses, finder, vocabulary.nodes);
+      strict = await matches(clauses, clauses.length);
+    }
     const words = clauses.filter(({ isPhrase }) => !isPhrase);
     if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, finder, hasAllWords: true };
     // who has all but so many of the words has one at least of any group that is larger

@@ -23,7 +23,7 @@ export type SqliteLogEntry =
   | { readonly kind: "statement"; readonly sql: string; readonly steps: readonly string[] }
   | { readonly kind: "error"; readonly error: unknown; readonly sql: string };
 
-const DEFAULT_DEADLINE_MS = 250;
+const DEFAULT_DEADLINE_MS = 500;
 /** Statements are kept prepared: so many characters of their text in all. What SQLite makes of it is a few times as large. */
 const PREPARED_CHARACTERS = 3_000_000;
 

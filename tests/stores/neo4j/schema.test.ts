@@ -20,6 +20,7 @@ CREATE RANGE INDEX Thing___madeKeyDesc_id_range IF NOT EXISTS FOR (n:Thing) ON (
 CREATE RANGE INDEX Thing_size_id_range IF NOT EXISTS FOR (n:Thing) ON (n.size, n.id);
 CREATE RANGE INDEX Thing___stockKey_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__stockKey, n.id);
 CREATE RANGE INDEX Thing___stockKeyDesc_id_range IF NOT EXISTS FOR (n:Thing) ON (n.__stockKeyDesc, n.id);
+CREATE RANGE INDEX Thing_made_id_range IF NOT EXISTS FOR (n:Thing) ON (n.made, n.id);
 // Thing: text that contains something.
 CREATE TEXT INDEX Thing___nameFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__nameFolded);
 CREATE TEXT INDEX Thing___noteFolded_text IF NOT EXISTS FOR (n:Thing) ON (n.__noteFolded);
