@@ -17,7 +17,7 @@ describeInBrowser("axe finds nothing", (use) => {
       await page.getByRole("button", { name: "New tab" }).click();
       await page.getByRole("button", { name: "LedBy", exact: true }).click();
       await page.getByLabel("$member").waitFor();
-      await page.getByRole("button", { name: "CSV" }).click();
+      await page.getByRole("button", { name: "CSV", exact: true }).click();
       expect(await faultsOf(page)).toEqual([]);
 
       await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
