@@ -157,8 +157,8 @@ export const FAULTS = [
     rule: "dates by their first day",
     fault: "as written",
     file: order,
-    from: 'key.property.type.name === "PartialDate" ? "day" : "value"',
-    to: 'key.property.type.name === "PartialDate" ? "value" : "value"',
+    from: '&& !key.written ? "day" : "value"',
+    to: '&& !key.written ? "value" : "value"',
   },
   {
     rule: "ids end the order, in its direction",
@@ -338,3 +338,9 @@ export const CHOICES = [
     to: "MOST_FOR_SETS = -1",
   },
 ];
+
+/** Where the place of a fault begins and ends in the text of its file, however its lines are broken; every time it is there. */
+export function placesOf({ from }, text) {
+  const pattern = [...from.replace(/\s+/g, "")].map((char) => char.replace(/[^\w]/, "\\$&")).join("\\s*");
+  return [...text.matchAll(new RegExp(pattern, "g"))].map((match) => [match.index, match.index + match[0].length]);
+}
