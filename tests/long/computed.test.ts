@@ -105,7 +105,7 @@ describe.each(stores.map((kind) => [kind.name, kind] as const))("on %s", (name, 
   };
 
   beforeAll(async () => {
-    filled = await kind.fill(model, lookAlike(model, seedChanges(), { commitments: 100_000, random: 1 }));
+    filled = await kind.fill(model, lookAlike(model, seedChanges(), { commitments: 100_000, random: 1 }), { isLarge: true });
     engine = filled.engine();
     const { data } = await ask(HUBS);
     for (const [hub, { nodes }] of Object.entries<any>(data)) hubs.set(hub, nodes[0].id);

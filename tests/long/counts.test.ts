@@ -3,18 +3,11 @@
  * answered in time, and nothing goes on for longer. What each question took is told; docs/measurements.md has it.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse } from "graphql";
 import { lookAlike } from "../../bench/generate/look-alike.mjs";
-import { Engine } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
-import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
-import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
-import { openSqlite } from "../../src/stores/sqlite/index.js";
-import { borrowNeo4j, forgetRevision, neo4jObstacle } from "../support/neo4j.js";
 import { seedChanges } from "../support/seed.js";
+import { stores, type Filled } from "../support/stores.js";
 
 const COMMITMENTS = 100_000;
 const FILL_MS = 3_600_000;
@@ -50,10 +43,14 @@ const QUESTIONS: [what: string, query: string, answer: "answered" | "refused"][]
   ["countries that are bound by kind, all", table("rows: COUNTRY, columns: KIND, basis: BOUND"), "refused"],
 ];
 
-function ask(open: () => Store): void {
+describe.each(stores.map((kind) => [kind.name, kind] as const))(`counts of ${COMMITMENTS} commitments on %s`, (_name, kind) => {
+  let filled: Filled;
+  beforeAll(async () => void (filled = await kind.fill(model, changes, { deadline: "as served", isLarge: true })), FILL_MS);
+  afterAll(() => filled?.close());
+
   test.each(QUESTIONS)("%s", async (what, query, expected) => {
-    const store = open();
-    const engine = new Engine({ model, store, limits: DEFAULT_LIMITS });
+    const { store } = filled;
+    const engine = filled.engine();
     const times: number[] = [];
     let outcome = "";
     // the first time it is prepared too
@@ -68,44 +65,4 @@ function ask(open: () => Store): void {
     // a busy machine may not answer in time; then it says so
     expect(expected === "refused" ? ["COST_LIMIT_EXCEEDED"] : ["answered", "TIMEOUT"]).toContain(outcome);
   });
-}
-
-describe(`counts of ${COMMITMENTS} commitments on SQLite`, () => {
-  let directory: string;
-  let store: Store;
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), "counts-"));
-    store = await openSqlite({ directory, model, stamp: "counts", load: () => changes });
-  }, FILL_MS);
-  afterAll(async () => {
-    await store?.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  ask(() => store);
-});
-
-(neo4jObstacle() === null ? describe : describe.skip)(`counts of ${COMMITMENTS} commitments on Neo4j`, () => {
-  let lent: Awaited<ReturnType<typeof borrowNeo4j>>;
-  let store: Store;
-  beforeAll(async () => {
-    lent = await borrowNeo4j();
-    await forgetRevision(lent);
-    await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
-    store = await openNeo4j({ ...lent, model });
-    for (
-      let tries = 0;
-      tries < 240 &&
-      (await store.ready().then(
-        () => false,
-        () => true,
-      ));
-      tries++
-    )
-      await new Promise((resolve) => setTimeout(resolve, 250));
-  }, FILL_MS);
-  afterAll(async () => {
-    await store?.close();
-    lent?.release();
-  });
-  ask(() => store);
 });

@@ -2,19 +2,14 @@
  * Searches about a graph of 100,000 commitments, with the time limits that a service has by default: each is answered, or
  * refused by a bound, or ended by the limit, and what both stores answer they answer alike.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import { lookAlike } from "../../bench/generate/look-alike.mjs";
 import { Engine, JsonText } from "../../src/graphql/index.js";
 import { model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../src/plan/index.js";
-import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
-import { openSqlite } from "../../src/stores/sqlite/index.js";
-import { borrowNeo4j, forgetRevision, isNeo4jRequired, neo4jObstacle } from "../support/neo4j.js";
 import { seedChanges } from "../support/seed.js";
+import { stores } from "../support/stores.js";
 
 const changes = lookAlike(model, seedChanges(), { commitments: 100_000, random: 1 });
 
@@ -68,25 +63,16 @@ async function answersOf(store: Store): Promise<unknown[]> {
 const isWithinBounds = (answer: unknown) => typeof answer === "object" || answer === "COST_LIMIT_EXCEEDED" || answer === "TIMEOUT";
 
 test("no search outlives the time limit, and both stores answer alike", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "search-"));
-  const sqlite = await openSqlite({ directory, model, stamp: "search", load: () => changes });
-  const expected = await answersOf(sqlite);
-  await sqlite.close();
-  await rm(directory, { recursive: true });
-  expect(expected.filter((answer) => !isWithinBounds(answer))).toEqual([]);
-  expect(expected.filter((answer) => typeof answer === "object").length).toBeGreaterThan(SEARCHES.length / 2);
-  if (neo4jObstacle() !== null && !isNeo4jRequired()) return;
-
-  const lent = await borrowNeo4j();
-  await forgetRevision(lent);
-  await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
-  const neo4j = await openNeo4j({ ...lent, model });
-  const found = await answersOf(neo4j);
-  await neo4j.close();
-  lent.release();
-  for (const [i, answer] of found.entries()) {
-    expect(isWithinBounds(answer)).toBe(true);
-    const bothAnswer = answer !== "TIMEOUT" && expected[i] !== "TIMEOUT";
-    if (bothAnswer) expect([SEARCHES[i], answer]).toEqual([SEARCHES[i], expected[i]]);
+  let expected: unknown[] | null = null;
+  for (const kind of stores) {
+    const { store, close } = await kind.fill(model, changes, { deadline: "as served", isLarge: true });
+    const answers = await answersOf(store).finally(close);
+    expect(answers.filter((answer) => !isWithinBounds(answer))).toEqual([]);
+    if (kind.name === "sqlite") expect(answers.filter((answer) => typeof answer === "object").length).toBeGreaterThan(SEARCHES.length / 2);
+    expected ??= answers;
+    for (const [i, answer] of answers.entries()) {
+      const bothAnswer = answer !== "TIMEOUT" && expected[i] !== "TIMEOUT";
+      if (bothAnswer) expect([SEARCHES[i], answer]).toEqual([SEARCHES[i], expected[i]]);
+    }
   }
 }, 3_600_000);

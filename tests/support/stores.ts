@@ -8,7 +8,7 @@ import type { Model } from "../../src/model/index.js";
 import { DEFAULT_LIMITS, type Limits, type Store } from "../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../src/stores/neo4j/index.js";
 import { openSqlite } from "../../src/stores/sqlite/index.js";
-import { borrowNeo4j, isNeo4jRequired, neo4jObstacle } from "./neo4j.js";
+import { borrowNeo4j, forgetRevision, isNeo4jRequired, neo4jObstacle } from "./neo4j.js";
 
 /** A store with data in it. */
 export interface Filled {
@@ -18,10 +18,17 @@ export interface Filled {
   close(): Promise<void>;
 }
 
+export interface FillOptions {
+  /** Milliseconds that a read may take; very many by default. "as served": as many as a service allows. */
+  readonly deadline?: "as served";
+  /** So much that it is no difference which one transaction could write. */
+  readonly isLarge?: boolean;
+}
+
 export interface StoreKind {
   readonly name: Store["name"];
   /** Fills the store; what was in it is gone. */
-  fill(model: Model, changes: ChangeSet): Promise<Filled>;
+  fill(model: Model, changes: ChangeSet, options?: FillOptions): Promise<Filled>;
 }
 
 /** So slow a read would be a fault; a busy machine is none. */
@@ -35,9 +42,9 @@ const filled = (model: Model, store: Store, close: () => Promise<void>): Filled 
 
 const sqlite: StoreKind = {
   name: "sqlite",
-  async fill(model, changes) {
+  async fill(model, changes, { deadline } = {}) {
     const directory = await mkdtemp(join(tmpdir(), "sqlite-"));
-    const store = await openSqlite({ directory, model, stamp: "test", load: () => changes, deadlineMs: DEADLINE_MS });
+    const store = await openSqlite({ directory, model, stamp: "test", load: () => changes, ...(!deadline && { deadlineMs: DEADLINE_MS }) });
     const close = async () => {
       await store.close();
       await rm(directory, { recursive: true });
@@ -61,11 +68,12 @@ async function untilReady(store: Store): Promise<void> {
 
 const neo4j: StoreKind = {
   name: "neo4j",
-  async fill(model, changes) {
+  async fill(model, changes, { deadline, isLarge = false } = {}) {
     const lent = await borrowNeo4j();
     try {
+      if (isLarge) await forgetRevision(lent);
       await loadNeo4j({ ...lent, model, graceMs: 0 }, changes);
-      const store = await openNeo4j({ ...lent, model, timeoutMs: DEADLINE_MS });
+      const store = await openNeo4j({ ...lent, model, ...(!deadline && { timeoutMs: DEADLINE_MS }) });
       await untilReady(store);
       return filled(model, store, () => store.close().finally(lent.release));
     } catch (error) {
