@@ -1,5 +1,5 @@
 /** Aggregates of nodes: how many, from when to when, and how many by what they have in common. */
-import type { Property, Relationship, Type } from "../model/index.js";
+import { constantCase, type Property, type Relationship, type Type } from "../model/index.js";
 import {
   ALL,
   showRecords,
@@ -25,9 +25,6 @@ import {
   type Name,
 } from "./groups.js";
 
-/** `madeOn` → `MADE_ON`. */
-const constant = (name: string) => name.replace(/[A-Z]/g, "_$&").toUpperCase();
-
 /**
  * What nodes of a type can be counted by: enumerations, flags, numbers, the years of dates, texts that may be missing, and
  * nodes at the other end of a relationship, if there one may stand for several.
@@ -47,7 +44,7 @@ function ofProperty(property: Property): Dimension | null {
     type.kind === "enum" || type.name === "Boolean" || type.name === "Int" || year || (type.name === "String" && sortable && nullable);
   if (!isShared || deprecated) return null;
   return {
-    name: constant(name) + (year ? "_YEAR" : ""),
+    name: constantCase(name) + (year ? "_YEAR" : ""),
     description: (year ? "The year: " : "") + description,
     key: { kind: "value", steps: [], property, year, perLink: false },
     inOrder: year || type.name === "Int" ? "number" : null,
@@ -58,7 +55,7 @@ function ofRelationship(relationship: Relationship): Dimension | null {
   const { name, description, target, inverse, deprecated } = relationship;
   if (inverse.one || deprecated) return null;
   return {
-    name: constant(name),
+    name: constantCase(name),
     description,
     key: {
       kind: "value",

@@ -2,6 +2,8 @@
 import type { Model, Type } from "../model/index.js";
 import { ALL, not, or, type Filter, type GroupKey, type Read, type ToStep } from "../plan/index.js";
 import { Bound } from "./bound.js";
+import { ofEdge, test } from "./filters.js";
+import { namedBy } from "./groups.js";
 import { filterOfKey } from "./key-filter.js";
 
 /** What commitments can be counted by. */
@@ -69,10 +71,9 @@ export class Sides {
   async of(name: CoverageDimension, options: CoverageOptions, read: Read): Promise<Side> {
     if (name === "COUNTRY" && options.basis === "BOUND") return this.countriesBound(read);
     const key = this.key(name, options);
-    const type = key.steps.length > 0 && key.property.name === "id" ? this.model.type(NAMED[name]!) : null;
     return {
       parts: [{ where: ALL, key, at: (key) => [key] }],
-      type,
+      type: namedBy(this.commitment, { key }),
       inOrder: name === "YEAR" ? "number" : name === "MEETING" ? "day" : null,
       filter: (value, keys) => filterOfKey(key, value, keys),
     };
@@ -114,8 +115,7 @@ export class Sides {
   themes({ mainThemeOnly }: CoverageOptions): ToStep {
     const themes = step(this.commitment, "themes");
     if (!mainThemeOnly) return themes;
-    const rank = { on: "edge", property: themes.relationship.edges.properties.get("rank")! } as const;
-    return { ...themes, where: { kind: "compare", subject: rank, form: "value", comparison: "eq", operand: 0 } };
+    return { ...themes, where: test(ofEdge(themes.relationship, "rank"), "eq", 0) };
   }
 
   /** Countries that commitments certainly bind. Of those who acceded on one day a commitment of ASEAN binds all or none. */
@@ -153,16 +153,6 @@ export class Sides {
     };
   }
 }
-
-/** The types of the nodes that keys name. */
-const NAMED: Partial<Record<CoverageDimension, string>> = {
-  THEME: "Theme",
-  TOP_THEME: "Theme",
-  COUNTRY: "Country",
-  ACTOR: "Actor",
-  MEETING: "Meeting",
-  SERIES: "MeetingSeries",
-};
 
 export const isOfThemes = (name: CoverageDimension) => name === "THEME" || name === "TOP_THEME";
 

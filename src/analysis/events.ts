@@ -23,7 +23,7 @@ import {
 } from "../plan/index.js";
 import { canBeFrom, missing, ofNode, some, test } from "./filters.js";
 import { checkLooks, readGroups, type Grouping } from "./groups.js";
-import { selectionOf } from "./neighbours.js";
+import { firstThatPass, selectionOf } from "./neighbours.js";
 
 /** The kinds in their order: the type of the nodes, their date, and what leads from them to the commitments that they are about. */
 const KINDS = [
@@ -93,7 +93,7 @@ export class Events {
 
   /** The events that pass a filter. One read, none where it is of no commitments in particular. */
   static async of(model: Model, span: EventFilter, limits: Limits, read: Read): Promise<Events> {
-    const named = span.where && (await firstThatPass(model, span.where, MOST_NAMED + 1, read));
+    const named = span.where && (await firstThatPass(model.type("Commitment"), span.where, MOST_NAMED + 1, read));
     const areNamed = named !== null && named.length <= MOST_NAMED;
     const where = areNamed ? (named.length === 0 ? NONE : test(ofNode(model.type("Commitment"), "id"), "in", named)) : span.where;
     const sources = KINDS.flatMap((_, kind) => sourcesOf(model, kind, span, where, areNamed));
@@ -195,16 +195,6 @@ function sourcesOf(model: Model, kind: number, { from, to }: EventFilter, where:
   const ways = where && about ? about.map((r) => some(target.relationships.get(r)!, where)) : [where ?? ALL];
   const apart = areNamed ? ways.map((way, i) => and([way, ...ways.slice(0, i).map(not)])) : [or(ways)];
   return apart.map((way) => ({ kind, page: { relationship: null, target, where: and([...inSpan, way]), order, mark: "" }, date }));
-}
-
-/** The ids of the first commitments that pass a filter. One read. */
-async function firstThatPass(model: Model, where: Filter, size: number, read: Read): Promise<string[]> {
-  const target = model.type("Commitment");
-  const shape = new Map([["nodes", { kind: "nodes", select: selectionOf(target, ["id"]) } as const]]);
-  const order: OrderKey[] = [{ by: "property", property: target.properties.get("id")!, direction: "ASC" }];
-  const page: Page = { ...NO_ROWS, relationship: null, target, where, order, size, mark: "", shape };
-  const { found } = await read(new Map<string, RootField>([["found", { kind: "page", page }]]));
-  return (found as unknown as { nodes: readonly { id: string }[] }).nodes.map(({ id }) => id);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

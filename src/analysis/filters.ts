@@ -4,12 +4,15 @@ import { and, or, type Filter, type Subject } from "../plan/index.js";
 
 const AS_DAY = ["lt", "lte", "gt", "gte"];
 
-/** A test of a value as written; by order, of the first day that a date can mean. */
+/** A test of a value as written; of a date, by order, of the first day that it can mean. */
 export const test = (
   subject: Subject,
   comparison: "eq" | "in" | "lt" | "lte" | "gt" | "gte",
-  operand: string | readonly string[],
-): Filter => ({ kind: "compare", subject, form: AS_DAY.includes(comparison) ? "day" : "value", comparison, operand });
+  operand: string | number | readonly string[],
+): Filter => {
+  const asDay = subject.property.type.name === "PartialDate" && AS_DAY.includes(comparison);
+  return { kind: "compare", subject, form: asDay ? "day" : "value", comparison, operand };
+};
 
 export const missing = (subject: Subject): Filter => ({ kind: "missing", subject });
 

@@ -2,7 +2,7 @@
 import { certainlyAfter, compareText, firstDay, type Type } from "../model/index.js";
 import { and, CostLimitExceeded, NONE, not, or, type Filter, type Found, type Position, type Read, type RootField } from "../plan/index.js";
 import { ofNode, some, test } from "./filters.js";
-import { neighbours, selectionOf } from "./neighbours.js";
+import { firstThatPass, neighbours, selectionOf } from "./neighbours.js";
 
 /** What follows a commitment, by the relationship that leads there, with the date of the event; what builds on it need not be later by its date. */
 const EVENTS = { builtOnBy: "madeOn", milestones: "date", outputs: "issuedOn" } as const;
@@ -15,7 +15,7 @@ export function followedUp(commitment: Type): Filter {
   const than = commitment.properties.get("madeOn")!;
   const { builtOnBy, milestones, outputs } = Object.fromEntries(commitment.relationships);
   return or([
-    { kind: "some", relationship: builtOnBy!, where: and([]) },
+    some(builtOnBy!),
     ...[milestones!, outputs!].map((relationship): Filter => {
       const date = relationship.target.properties.get(EVENTS[relationship.name as keyof typeof EVENTS])!;
       return { kind: "later", relationship, date, than };
@@ -81,10 +81,9 @@ const OPEN = ["ANNOUNCED", "IN_PROGRESS", "UNKNOWN"];
 
 /** Of commitments: due in a year that is over on a day, and neither delivered nor superseded as far as is known. */
 export function overdue(commitment: Type, asOf: string): Filter {
-  const of = (name: string) => ({ on: "node", property: commitment.properties.get(name)! }) as const;
   return and([
-    { kind: "compare", subject: of("dueYear"), form: "value", comparison: "lt", operand: Number(firstDay(asOf).slice(0, 4)) },
-    { kind: "compare", subject: of("status"), form: "value", comparison: "in", operand: OPEN },
+    test(ofNode(commitment, "dueYear"), "lt", Number(firstDay(asOf).slice(0, 4))),
+    test(ofNode(commitment, "status"), "in", OPEN),
   ]);
 }
 
@@ -98,27 +97,7 @@ export async function asOfDataset(read: Read): Promise<string> {
 
 /** Whether each of some nodes of a type passes a filter. One read. */
 export async function passing(type: Type, ids: readonly string[], filter: Filter, read: Read): Promise<boolean[]> {
-  const id = type.properties.get("id")!;
-  const named: Filter = {
-    kind: "compare",
-    subject: { on: "node", property: id },
-    form: "value",
-    comparison: "in",
-    operand: [...new Set(ids)],
-  };
-  const page = {
-    relationship: null,
-    target: type,
-    where: and([named, filter]),
-    order: [{ by: "property", property: id, direction: "ASC" }],
-    size: ids.length,
-    backward: false,
-    after: null,
-    before: null,
-    mark: "",
-    shape: new Map([["nodes", { kind: "nodes", select: selectionOf(type, ["id"]) } as const]]),
-  } as const;
-  const { all } = await read(new Map<string, RootField>([["all", { kind: "page", page }]]));
-  const found = new Set((all as unknown as { nodes: readonly { id: string }[] }).nodes.map((node) => node.id));
+  const named = test(ofNode(type, "id"), "in", [...new Set(ids)]);
+  const found = new Set(await firstThatPass(type, and([named, filter]), ids.length, read));
   return ids.map((each) => found.has(each));
 }

@@ -75,7 +75,7 @@ export interface Dimension {
 }
 
 /** The type of the nodes that a dimension's keys name; null where they are values. */
-export function namedBy(target: Type, { key }: Dimension): Type | null {
+export function namedBy(target: Type, { key }: Pick<Dimension, "key">): Type | null {
   return key.kind === "value" && key.steps.length > 0 && key.property.name === "id" ? endOf(target, key.steps) : null;
 }
 

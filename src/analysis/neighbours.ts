@@ -3,6 +3,7 @@ import type { Property, Relationship, Type } from "../model/index.js";
 import {
   ALL,
   completeOrder,
+  type ConnectionField,
   type EdgeField,
   type Filter,
   type Json,
@@ -85,11 +86,24 @@ export function edgesOf(relationship: Relationship, properties: readonly string[
   };
 }
 
+/** All nodes of a type that pass a filter, by id: the first of them, and what of the list is wanted. */
+function pageOf(target: Type, where: Filter, size: number, part: ConnectionField): PageField {
+  const order = completeOrder([], target, null);
+  const shape = new Map([["part", part]]);
+  return {
+    kind: "page",
+    page: { relationship: null, target, where, order, size, backward: false, after: null, before: null, mark: "", shape },
+  };
+}
+
 /** How many nodes of a type there are. One read, which costs nothing. */
 export async function countAll(target: Type, read: Read): Promise<number> {
-  const shape = new Map([["count", { kind: "totalCount" } as const]]);
-  const order = completeOrder([], target, null);
-  const page = { relationship: null, target, where: ALL, order, size: 0, backward: false, after: null, before: null, mark: "", shape };
-  const { all } = (await read(new Map<string, RootField>([["all", { kind: "page", page }]]))) as { all: { count: number } };
-  return all.count;
+  const { all } = await read(new Map([["all", pageOf(target, ALL, 0, { kind: "totalCount" })]]));
+  return (all as unknown as { part: number }).part;
+}
+
+/** The ids of the first nodes of a type that pass a filter. One read. */
+export async function firstThatPass(target: Type, where: Filter, size: number, read: Read): Promise<string[]> {
+  const { all } = await read(new Map([["all", pageOf(target, where, size, { kind: "nodes", select: selectionOf(target, ["id"]) })]]));
+  return (all as unknown as { part: readonly { id: string }[] }).part.map(({ id }) => id);
 }

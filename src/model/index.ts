@@ -22,7 +22,7 @@ export {
 } from "./declare.js";
 export { Model, toProperty, type EdgeType, type OrderKey, type Property, type Relationship, type Type } from "./model.js";
 export { Node } from "./node.js";
-export { Enum, Flag, ID, Int, PartialDate, Text, Url, type Scalar, type Value, type ValueType } from "./scalars.js";
+export { constantCase, Enum, Flag, ID, Int, PartialDate, Text, Url, type Scalar, type Value, type ValueType } from "./scalars.js";
 export { certainlyAfter, firstDay, lastDay } from "./partial-date.js";
 export { compareText, fold, normalize, textFault } from "./text.js";
 export { isIdle, wordsOf, type Word } from "./words.js";

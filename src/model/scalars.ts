@@ -82,3 +82,6 @@ export function Enum<Name extends string>(name: string, description: string, val
     fault: (value) => (typeof value === "string" && names.includes(value) ? null : `one of ${names.join(", ")} is wanted`),
   };
 }
+
+/** A name as enumerations and settings write it: `madeOn` → `MADE_ON`, `MeetingSeries` → `MEETING_SERIES`. */
+export const constantCase = (name: string): string => name.replace(/(?<!^)[A-Z]/g, "_$&").toUpperCase();

@@ -27,7 +27,7 @@ import { PUBLIC, vary } from "./sending.js";
 /** Nodes of each relationship on a node's page, and of one that is read on. */
 const [FEW, MANY] = [20, 100];
 
-/** Why a node cannot be shown. */
+/** Why something cannot be shown. */
 interface Problem {
   readonly status: number;
   readonly code: Code;
@@ -126,9 +126,20 @@ function asker(engine: Executor) {
   };
 }
 
-function refuseNode(problem: Problem, dataset: Introduction["dataset"] | null, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, code, title, message, text, perhaps } = problem;
-  reply.header("cache-control", "no-store");
+const refuseNode = (
+  problem: Problem,
+  dataset: Introduction["dataset"] | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => refuseReadably(problem, dataset, request, reply.header("cache-control", "no-store"));
+
+/** Refuses a request by a page where one is wanted, else in JSON. */
+export function refuseReadably(
+  { status, code, title, message, text, perhaps }: Problem,
+  dataset: Introduction["dataset"] | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (!wantsPage(request)) return refuse(request, reply, status, code, message);
   request.errorCodes = [code];
   return reply

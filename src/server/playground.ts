@@ -4,8 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { refuse } from "./errors.js";
-import { IMMUTABLE } from "./sending.js";
-import { preferredType } from "./sending.js";
+import { IMMUTABLE, preferredType } from "./sending.js";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import cors from "@fastify/cors";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { PAGE_HEADERS, problemPage } from "../pages/index.js";
 import { StoreUnavailable, type Store } from "../plan/index.js";
 import { graphqlHandler, startApollo } from "./apollo.js";
 import { asksForCsv } from "./csv-answer.js";
@@ -13,7 +12,7 @@ import { httpErrorHandler, refuse, refuseFor } from "./errors.js";
 import { logRequest, requestId } from "./log.js";
 import { measured, type BareEngine } from "./measured.js";
 import { Metrics } from "./metrics.js";
-import { nodeHandler } from "./nodes.js";
+import { nodeHandler, refuseReadably } from "./nodes.js";
 import { PAGE_POLICY, playgroundPage, serveAssets, wantsPage } from "./playground.js";
 import { prepareSending } from "./sending.js";
 import type { Settings } from "./settings.js";
@@ -213,19 +212,17 @@ function onNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply 
   for (const [address, methods, message] of METHODS)
     if (address.test(path))
       return refuse(request, reply.header("allow", methods), 405, "METHOD_NOT_ALLOWED", `${request.method} is not for ${path}: ${message}`);
-  if (wantsPage(request)) {
-    request.errorCodes = ["NOT_FOUND"];
-    return reply
-      .code(404)
-      .headers(PAGE_HEADERS)
-      .send(problemPage("There is no such page", `Nothing is at the address ${path}.`));
-  }
-  return refuse(
+  return refuseReadably(
+    {
+      status: 404,
+      code: "NOT_FOUND",
+      title: "There is no such page",
+      text: `Nothing is at the address ${path}.`,
+      message: `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql, or GET /graphql?query=…; the playground is / in a browser; for operators there are /healthz, /readyz and /metrics.`,
+    },
+    null,
     request,
     reply,
-    404,
-    "NOT_FOUND",
-    `There is no ${request.method} ${JSON.stringify(path)}. The API is POST /graphql, or GET /graphql?query=…; the playground is / in a browser; for operators there are /healthz, /readyz and /metrics.`,
   );
 }
 

@@ -3,6 +3,7 @@
  * are all checked at the start, and docs/settings.md is written from this table.
  */
 import { distance } from "fastest-levenshtein";
+import { constantCase } from "../model/index.js";
 import { DEFAULT_LIMITS, type Limits } from "../plan/index.js";
 
 /** A form that a value must have. */
@@ -152,7 +153,7 @@ export type Settings = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS
   readonly limits: Limits;
 };
 
-const limitName = (bound: string) => `LIMIT_${bound.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
+const limitName = (bound: string) => `LIMIT_${constantCase(bound)}`;
 const bounds = (Object.keys(BOUNDS) as (keyof Limits)[]).map((bound) => ({
   bound,
   ...setting(limitName(bound), whole(1), DEFAULT_LIMITS[bound], BOUNDS[bound]),

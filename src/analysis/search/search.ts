@@ -60,7 +60,7 @@ export class Search {
     this.types = new Map(model.nodes.map((type) => [typeToken(type), type]));
   }
 
-  /** The connection of what is found. Four reads, five where no node has all the words. */
+  /** The connection of what is found. Four reads, one or two more where no node has all the words. */
   async answer(list: List, asked: Asked, read: Read): Promise<Json> {
     const { edges, finder, isPart, hasAllWords } = await this.find(asked, read);
     const wantsHighlights = [...list.shape.values()].some(
@@ -75,9 +75,11 @@ export class Search {
 
   private async find({ question, types, where, limits }: Asked, read: Read): Promise<Ranked> {
     const vocabulary = await this.vocabulary(read);
-    let clauses = clausesOf(question, vocabulary);
-    let finder = new Finder(clauses);
-    let ranking = new Ranking(clauses, finder, vocabulary.nodes);
+    const reading = (clauses: readonly Clause[]) => {
+      const finder = new Finder(clauses);
+      return { clauses, finder, ranking: new Ranking(clauses, finder, vocabulary.nodes) };
+    };
+    let { clauses, finder, ranking } = reading(clausesOf(question, vocabulary));
     const matches = async (all: readonly Clause[], fewest: number): Promise<Omit<Ranked, "finder" | "hasAllWords">> => {
       if (types.length === 0 || all.some(({ options }) => options.length === 0)) return { edges: [], isPart: false };
       const found = Math.min(...all.map(({ count }) => count));
@@ -99,12 +101,12 @@ export class Search {
       return { edges: edges.sort((a, b) => compareFound(a.position, b.position)), isPart: rows.length > MOST_RANKED };
     };
     let strict = await matches(clauses, clauses.length);
-    const forgiving = clausesOf(question, vocabulary, true);
-    if (strict.edges.length === 0 && forgiving.some(({ options }, i) => options.length !== clauses[i]!.options.length)) {
-      clauses = forgiving;
-      finder = new Finder(clauses);
-      ranking = new Ranking(clauses, finder, vocabulary.nodes);
-      strict = await matches(clauses, clauses.length);
+    if (strict.edges.length === 0) {
+      const forgiving = clausesOf(question, vocabulary, true);
+      if (forgiving.some(({ options }, i) => options.length !== clauses[i]!.options.length)) {
+        ({ clauses, finder, ranking } = reading(forgiving));
+        strict = await matches(clauses, clauses.length);
+      }
     }
     const words = clauses.filter(({ isPhrase }) => !isPhrase);
     if (strict.edges.length > 0 || words.length < FEWEST_TO_RELAX) return { ...strict, finder, hasAllWords: true };

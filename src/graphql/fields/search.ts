@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Field, Float, ObjectType, Query, Resolver } from "type-graphql";
 import { readQuestion, Search, TIMES_IN_MATCHES } from "../../analysis/index.js";
-import { Enum } from "../../model/index.js";
+import { constantCase, Enum } from "../../model/index.js";
 import { ALL, BadUserInput, isSearchable, type ComputedField } from "../../plan/index.js";
 import type { Planning } from "../planner.js";
 import type { Input } from "../where.js";
@@ -16,8 +16,6 @@ class SearchHighlight {
   fragments!: string[];
 }
 
-const constant = (name: string) => name.replace(/(?<!^)([A-Z])/g, "_$1").toUpperCase();
-
 export const search: FieldMaker = (types) => {
   if (!types.model.has("Commitment")) return null;
   const analysis = new Search(types.model);
@@ -26,7 +24,7 @@ export const search: FieldMaker = (types) => {
   const NodeType = Enum(
     "NodeType",
     "A type of nodes.",
-    Object.fromEntries(searched.map((type) => [constant(type.name), type.description])),
+    Object.fromEntries(searched.map((type) => [constantCase(type.name), type.description])),
   );
   const nodeType = types.value(NodeType);
   const connection = types.connection(
@@ -67,7 +65,7 @@ export const search: FieldMaker = (types) => {
     ): ComputedField {
       const question = readQuestion(planning.text(query, "query"), planning.limits);
       const filter = planning.filter(where, commitment, "where", TIMES_IN_MATCHES);
-      let wanted = searched.filter(({ name }) => names?.includes(constant(name)) ?? true);
+      let wanted = searched.filter(({ name }) => names?.includes(constantCase(name)) ?? true);
       if (filter) {
         if (names && !wanted.includes(commitment))
           throw new BadUserInput(
