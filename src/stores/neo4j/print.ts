@@ -26,7 +26,12 @@ export interface PrintedStatement {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** What the statement's one value means, as JSON text. */
   readonly write: Write;
+  /** The id of a node whose look-up may be asked together with others (look-ups.ts): the statement takes a list of ids, and returns a value for each. */
+  readonly id?: string;
 }
+
+/** The parameter for the ids of look-ups that are asked together. */
+export const IDS = "ids";
 
 /** Prints a plan. Its text depends on the plan's shape (and on which ends pages are read from), never on values or response keys. */
 export function printPlanAsCypher(plan: Plan, patterns: Patterns, statistics: Statistics): PrintedStatement {
@@ -34,9 +39,21 @@ export function printPlanAsCypher(plan: Plan, patterns: Patterns, statistics: St
   const context = { statement, patterns };
   const printer = new PlanPrinter(context, statistics);
   const list = new List();
+  const [only] = plan.values();
+  if (plan.size === 1 && only?.kind === "lookup" && isSmall(only.select)) {
+    const write = object(members(plan, () => list.add(printer.lookup(only.type, "id", only.select))));
+    const id = statistics.current(only.id);
+    return { text: statement.text(list.text, `UNWIND $${IDS} AS id`), parameters: { [IDS]: [id] }, write, id };
+  }
   const write = object(members(plan, (field) => list.add(printer.root(field))));
   return { text: list.isEmpty ? null : statement.text(list.text), parameters: statement.parameters, write };
 }
+
+/** Whether a node is read without any list: it costs no more than the next one. */
+const isSmall = (select: Selection): boolean =>
+  [...select.values()].every((fields) =>
+    [...fields.values()].every((field) => field.kind !== "page" && (field.kind !== "one" || isSmall(field.select))),
+  );
 
 /** Prints questions: the statement's value is a list with one list of numbers for each. */
 export function printQuestions(

@@ -67,8 +67,9 @@ export class Statement {
     return `COLLECT { WITH ${own[0]} CALL (${own[1]}) { ${clauses} AS ${value} } RETURN ${value} }`;
   }
 
-  /** The whole statement, which returns a value; prefixed, since Cypher's default version is a setting of the server. */
-  text(value: string): string {
-    return ["CYPHER 5", ...(this.found.length > 0 ? [`WITH ${this.found.join(", ")}`] : []), `RETURN ${value} AS data`].join("\n");
+  /** The whole statement, which returns a value, or one for each of some rows; prefixed, since Cypher's default version is a setting of the server. */
+  text(value: string, rows?: string): string {
+    const before = rows ?? (this.found.length > 0 ? `WITH ${this.found.join(", ")}` : null);
+    return ["CYPHER 5", ...(before === null ? [] : [before]), `RETURN ${value} AS data`].join("\n");
   }
 }

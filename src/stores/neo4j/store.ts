@@ -6,7 +6,8 @@ import type { Answer } from "./answer.js";
 import { connect, hasNoConnection, isPassing, readSession, toServiceError } from "./connect.js";
 import { rowsOf } from "./group.js";
 import { Patterns } from "./pattern.js";
-import { printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
+import { LookUps } from "./look-ups.js";
+import { IDS, printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
 import type { Revision } from "./revision.js";
 import type { Parameter } from "./statement.js";
 import { Watch, type WatchOptions } from "./watch.js";
@@ -45,6 +46,8 @@ export async function openNeo4j(options: Neo4jOptions): Promise<Store> {
   return new Neo4jStore(watch, options);
 }
 
+type Parameters = Readonly<Record<string, Parameter>>;
+
 class Neo4jStore implements Store {
   readonly name = "neo4j";
   private readonly patterns: Patterns;
@@ -52,6 +55,7 @@ class Neo4jStore implements Store {
   readonly timeoutMs: number;
   /** As many as there are connections. */
   readonly atOnce: number;
+  private readonly lookUps = new LookUps((text, ids, signal) => this.run(text, { [IDS]: ids }, signal));
   private running = 0;
 
   constructor(
@@ -92,8 +96,10 @@ class Neo4jStore implements Store {
   private async answer(plan: Plan, revision: Revision, signal: AbortSignal | undefined): Promise<string> {
     const printed = revision.printed.get(plan) ?? (await this.print(plan, revision, signal));
     revision.printed.set(plan, printed);
-    const { text, parameters, write } = printed;
-    return write(text === null ? null : await this.run(text, parameters, signal));
+    const { text, parameters, write, id } = printed;
+    if (text === null) return write(null);
+    if (id !== undefined) return write(await this.lookUps.find(text, id, signal));
+    return write((await this.run(text, parameters, signal))[0]!);
   }
 
   /** Prints a plan; what has to be known for that is mostly known from questions before. */
@@ -105,7 +111,7 @@ class Neo4jStore implements Store {
     );
     if (questions.length > 0) {
       const { text, parameters } = printQuestions(questions, this.patterns);
-      const answers = (await this.run(text, parameters, signal)) as readonly (readonly number[])[];
+      const answers = (await this.run(text, parameters, signal))[0] as readonly (readonly number[])[];
       questions.forEach((question, i) =>
         statistics.learn(
           question,
@@ -116,8 +122,8 @@ class Neo4jStore implements Store {
     return printPlanAsCypher(plan, this.patterns, statistics);
   }
 
-  /** Runs a statement that returns one value; once more when the failure was a passing one. */
-  private async run(text: string, parameters: Readonly<Record<string, Parameter>>, signal: AbortSignal | undefined): Promise<Answer> {
+  /** Runs a statement, once more when the failure was a passing one. @returns the value of each of its rows. */
+  private async run(text: string, parameters: Parameters, signal: AbortSignal | undefined): Promise<readonly Answer[]> {
     this.options.log?.(text);
     try {
       return await this.runOnce(text, parameters, signal).catch((error: unknown) => {
@@ -134,7 +140,7 @@ class Neo4jStore implements Store {
   }
 
   /** Closing the session ends its statement in the database: when its time is over, or nobody waits for it any more. */
-  private async runOnce(text: string, parameters: Readonly<Record<string, Parameter>>, signal: AbortSignal | undefined): Promise<Answer> {
+  private async runOnce(text: string, parameters: Parameters, signal: AbortSignal | undefined): Promise<readonly Answer[]> {
     signal?.throwIfAborted();
     this.running++;
     const session = readSession(this.driver, this.options.database);
@@ -148,7 +154,7 @@ class Neo4jStore implements Store {
     try {
       // the database's own limit is for when it cannot be told to stop
       const result = await Promise.race([session.run(text, parameters, { timeout: this.timeoutMs }), stopped]);
-      return result.records[0]!.get("data") as Answer;
+      return result.records.map((row) => row.get("data") as Answer);
     } finally {
       this.running--;
       clearTimeout(timer);

@@ -100,6 +100,46 @@ describeOnNeo4j("the store on a real Neo4j", () => {
     await store.close();
   });
 
+  test("look-ups that come together are one statement, and each has its own answer", async () => {
+    const statements: string[] = [];
+    const store = await openNeo4j({ ...lent, model: smallModel, log: (text) => statements.push(text) });
+    const names = [...NAMES.map((_, i) => `t${i}`), "none", "t0"];
+    const question = (id: string, i: number) => ask(store, `{ a${i}: thing(id: "${id}") { called: name boxes_: id } }`);
+    const answers = await Promise.all(names.map(question));
+    const alone: unknown[] = [];
+    for (const [i, id] of names.entries()) alone.push(await question(id, i));
+    expect(answers).toEqual(alone);
+    expect(answers[1]).toEqual({ a1: { called: NAMES[3], boxes_: "t1" } });
+    expect(answers[5]).toEqual({ a5: null });
+    expect(statements.length).toBe(1 + names.length);
+    // one that reads something else, or a list, is a statement of its own
+    await Promise.all([
+      question("t1", 0),
+      ask(store, '{ box(id: "carton") { id inside { id } } }'),
+      ask(store, '{ thing(id: "t1") { boxes { totalCount } } }'),
+    ]);
+    expect(statements.length).toBe(1 + names.length + 3);
+    expect(await ask(store, '{ box(id: "carton") { id } }')).toEqual({ box: { id: "box" } });
+    await store.close();
+  });
+
+  test.each([
+    ["before they are sent", setImmediate],
+    ["while they are under way", (leave: () => void) => setImmediate(() => setImmediate(leave))],
+  ])("of look-ups that come together, those whose clients go %s end at once, and the others are answered", async (_, whenever) => {
+    const store = await open(smallModel);
+    const engine = new Engine({ model: smallModel, store, limits: DEFAULT_LIMITS });
+    const gone = new AbortController();
+    const ask = (id: string, signal?: AbortSignal) =>
+      engine.execute({ document: parse(`{ thing(id: "${id}") { id } }`), ...(signal && { signal }) });
+    const ended = [ask("t0", gone.signal), ask("t2", gone.signal)].map((asked) => expect(asked).rejects.toThrow("gone"));
+    const answered = ask("t1");
+    whenever(() => gone.abort(new Error("gone")));
+    await Promise.all(ended);
+    expect(await answered).toMatchObject({ data: { text: '{"thing":{"id":"t1"}}' } });
+    await store.close();
+  });
+
   test("a statement that takes too long ends in a Timeout", async () => {
     const store = await open(smallModel, 1);
     const slow = Array.from(
