@@ -88,7 +88,7 @@ export class Coverage {
       rows: lines[0].map(lineFacts),
       columns: lines[1].map(lineFacts),
       cells: ({ row, column }) => {
-        const wanted = [row, column].map((id, i) => lines[i]!.filter(({ key }) => id === undefined || id === null || key === id));
+        const wanted = [row, column].map((id, i) => lines[i]!.filter(({ key }) => id === undefined || key === id));
         return wanted[0]!.flatMap((row) => wanted[1]!.map((column) => cellFacts(row, column)));
       },
     };

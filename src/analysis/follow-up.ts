@@ -61,7 +61,7 @@ const MOST_MADE = 5_000;
  */
 export async function carriedOver(commitment: Type, meetings: readonly string[], read: Read): Promise<Filter[]> {
   const { madeAt, buildsOn } = Object.fromEntries(commitment.relationships);
-  const made = await neighbours(madeAt!.target, meetings, [madeAt!.inverse], [], MOST_MADE + 1, read);
+  const made = await neighbours(madeAt!.target, meetings, [madeAt!.inverse], [], MOST_MADE, read);
   const ids = [...new Set([...made.values()].flat().map(({ id }) => id))];
   if (ids.length > MOST_MADE) throw tooManyMade();
   const earlier = await neighbours(commitment, ids, [buildsOn!], [], MOST_EVENTS, read);

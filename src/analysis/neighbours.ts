@@ -3,6 +3,7 @@ import type { Property, Relationship, Type } from "../model/index.js";
 import {
   ALL,
   completeOrder,
+  CostLimitExceeded,
   type ConnectionField,
   type EdgeField,
   type Filter,
@@ -29,7 +30,8 @@ export interface Neighbour {
  * The edges of some relationships at some nodes of a type, by the id of the node, each list in the relationship's order.
  * One read.
  * @param properties what to read of the nodes at the other end, beside their ids.
- * @param most so many edges of each relationship at each node at most.
+ * @param most so many edges of each relationship at each node are looked at.
+ * @throws CostLimitExceeded when a node has more.
  */
 export async function neighbours(
   type: Type,
@@ -43,16 +45,21 @@ export async function neighbours(
   const select = selectionOf(
     type,
     [],
-    relationships.map((r) => [r.name, edgesOf(r, properties, most)] as const),
+    relationships.map((r) => [r.name, edgesOf(r, properties, most + 1)] as const),
   );
   const plan = new Map<string, RootField>([["nodes", { kind: "lookups", type, ids, select }]]);
   const { nodes } = (await read(plan)) as { nodes: readonly (Record<string, Connection> | null)[] };
-  const of = (node: Record<string, Connection>) =>
-    relationships.flatMap((relationship) =>
-      node[relationship.name]!.edges.map(({ node: { id, ...rest }, ...edge }): Neighbour => ({ relationship, id, edge, node: rest })),
-    );
-  return new Map(ids.map((id, i) => [id, nodes[i] ? of(nodes[i]) : []]));
+  const of = (node: Record<string, Connection>, id: string) =>
+    relationships.flatMap((relationship) => {
+      const { edges } = node[relationship.name]!;
+      if (edges.length > most) throw tooManyEdges(id, relationship, most);
+      return edges.map(({ node: { id: other, ...rest }, ...edge }): Neighbour => ({ relationship, id: other, edge, node: rest }));
+    });
+  return new Map(ids.map((id, i) => [id, nodes[i] ? of(nodes[i], id) : []]));
 }
+
+const tooManyEdges = (id: string, { name }: Relationship, most: number) =>
+  new CostLimitExceeded(`"${id}" has more than ${most} edges of "${name}", the most that are followed from a node. Ask of other nodes.`);
 
 interface Connection {
   readonly edges: readonly ({ readonly node: { readonly id: string } & Record<string, Json> } & Record<string, Json>)[];

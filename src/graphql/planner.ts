@@ -65,7 +65,7 @@ export interface Planning {
   shape(): RecordShape;
   readonly limits: Limits;
   /**
-   * A filter of the nodes of a type, given as an argument; null when it asks for nothing.
+   * A filter of the nodes of a type, given as an argument; null when none is given.
    * @param times how often it will stand in a statement.
    */
   filter(where: Input | null | undefined, target: Type, argument?: string, times?: number): Filter | null;
@@ -171,7 +171,8 @@ export class Planner {
         reader.list(field.name, { ...args }, target, form, this.shape(operation, type, target, null, sets) as Fields<ListField>),
       page: (target, args) =>
         reader.withValues(field.name, { ...args }, target, this.shape(operation, type, target, null, sets) as Fields<PagedField>),
-      filter: (where, target, argument = "where", times = 1) => reader.filter(where, target, null, `${field.name}(${argument}:)`, times),
+      filter: (where, target, argument = "where", times = 1) =>
+        where ? (reader.filter(where, target, null, `${field.name}(${argument}:)`, times) ?? ALL) : null,
       text: (text, argument) => cleanText(text, `${field.name}(${argument}:)`, operation.meter.limits),
     };
     try {

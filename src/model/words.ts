@@ -5,7 +5,7 @@
 import { fold } from "./text.js";
 
 /** Raise it when other words come out of a text: data that were written before are then written anew. */
-export const WORDS_VERSION = 1;
+export const WORDS_VERSION = 2;
 
 export interface Word {
   /** Letters, marks and digits, without case and accents, in the singular. */
@@ -18,7 +18,7 @@ export interface Word {
 /** Letters and digits, with what stands above and below them; an apostrophe within does not part them. */
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}\p{N}]+)*/gu;
 const POSSESSIVE = /['’ʼ][sS]$/;
-const APOSTROPHES = /['’ʼ]/g;
+const NO_LETTERS = /[^\p{L}\p{M}\p{N}]/gu;
 
 /** Of a longer word the beginning counts. Lucene would cut it at 255. */
 const LONGEST = 60;
@@ -27,7 +27,8 @@ const LONGEST = 60;
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
-    const plain = fold(match[0].replace(POSSESSIVE, "").replace(APOSTROPHES, ""));
+    // what is a letter in another shape is that letter: ligatures, and the wide letters of East Asian keyboards
+    const plain = fold(match[0].replace(POSSESSIVE, "").normalize("NFKC").replace(NO_LETTERS, ""));
     const token = singular(plain.length > LONGEST ? [...plain].slice(0, LONGEST).join("") : plain);
     if (token !== "") words.push({ token, start: match.index, end: match.index + match[0].length });
   }

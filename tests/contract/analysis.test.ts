@@ -368,3 +368,37 @@ describe("follow-up", () => {
     });
   });
 });
+
+describe("of a commitment with very many milestones", () => {
+  const milestones = Array.from({ length: 5_001 }, (_, i) => ({ id: `m${i}`, date: "2022" }));
+  const crowded = () =>
+    graphOf(model, {
+      nodes: {
+        Commitment: [
+          { id: "a", madeOn: "2021" },
+          { id: "b", madeOn: "2021" },
+        ],
+        Milestone: milestones,
+      },
+      edges: { "Milestone.commitment": milestones.map(({ id }) => [id, "a"]) },
+    });
+  onEveryStore(model, crowded, (service) => {
+    test("the follow-up is refused rather than cut short; whether there is one is told", async () => {
+      expect(await service.error(`{ commitments { nodes { followUp { totalCount } } } }`)).toEqual({
+        code: "COST_LIMIT_EXCEEDED",
+        message: expect.stringMatching(/"a" has more than 5000 edges of "milestones"/),
+      });
+      expect(await service.data(`{ commitments(orderBy: [{ id: ASC }]) { nodes { followedUp milestones { totalCount } } } }`)).toEqual({
+        commitments: {
+          nodes: [
+            { followedUp: true, milestones: { totalCount: 5_001 } },
+            { followedUp: false, milestones: { totalCount: 0 } },
+          ],
+        },
+      });
+      expect(await service.data(`{ commitment(id: "b") { followUp { totalCount } } }`)).toEqual({
+        commitment: { followUp: { totalCount: 0 } },
+      });
+    });
+  });
+});

@@ -153,6 +153,7 @@ describe("coverage", () => {
         one: cells(row: "Y", column: "a") { count commitments { edges { node { id } } } }
         all: cells { row { id } column { id } count commitments(first: 0) { totalCount } }
         ofNobody: cells(row: "nobody") { count }
+        ofNoCountry: cells(row: null, column: "b") { row { id } column { id } count }
       } }`);
       expect(coverage.rows).toEqual([
         { key: { id: "Y", label: "Y", node: { name: "Y" } }, count: 1, commitments: { nodes: [{ id: "new" }] } },
@@ -169,6 +170,7 @@ describe("coverage", () => {
         },
       ]);
       expect(coverage.one).toEqual([{ count: 1, commitments: { edges: [{ node: { id: "new" } }] } }]);
+      expect(coverage.ofNoCountry).toEqual([{ row: { id: null }, column: { id: "b" }, count: 1 }]);
       expect(coverage.all.map((c: any) => [c.row.id, c.column.id, c.count, c.commitments.totalCount])).toEqual([
         ["Y", "a", 1, 1],
         ["Y", "b", 0, 0],

@@ -125,7 +125,7 @@ onEveryStore(model, graph, ({ data, error }) => {
     expect(await set("viet nam ", { types: ["COUNTRY", "THEME"] })).toEqual(["VN"]);
     expect(await set("viet nam ", { types: [] })).toEqual([]);
     expect(await set("model ", { where: { status: { eq: "ANNOUNCED" } } })).toEqual(["reverse"]);
-    expect(await set("model ", { where: {} })).toEqual(["clauses", "doc", "reverse"]);
+    expect(await set("model ", { where: {} })).toEqual(["clauses", "reverse"]);
     expect(await set("model ", { where: null, types: null })).toEqual(["clauses", "doc", "reverse"]);
     expect((await error(FOUND, { q: "a", types: ["THEME"], where: { status: { eq: "ANNOUNCED" } } })).message).toMatch(/COMMITMENT/);
   });

@@ -109,9 +109,9 @@ describe("a timeline", () => {
       expect(await of('{ id: { eq: "day" } }')).toBe("day other-step");
       expect(await of('{ madeAt: { id: { eq: "m" } } }')).toBe("year article month m step guide");
       expect(await of('{ title: { eq: "no such" } }')).toBe("");
-      // what asks for nothing restricts nothing; every commitment is still a restriction, to what is about commitments
-      expect(await of("{ title: {} }")).toBe("alone year article month m day step other-step elsewhere guide");
-      expect(await of("{ OR: [{}] }")).toBe("year article month m day step other-step guide");
+      // every commitment is still a restriction, to what is about commitments
+      for (const any of ["{}", "{ title: {} }", "{ OR: [{}] }"])
+        expect(await of(any)).toBe("year article month m day step other-step guide");
     });
 
     test("counts the events of each kind in every period, whatever the page", async () => {

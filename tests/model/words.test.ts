@@ -17,6 +17,7 @@ describe("the words of a text", () => {
       "ai",
     ]);
     expect(tokens("ประเทศไทย 中国 မြန်မာ")).toEqual(["ประเทศไทย", "中国", "မြန်မာ"]);
+    expect(tokens("ＡＳＥＡＮ　６０ ﬁnance Ⅳ ﷺ’x")).toEqual(["asean", "60", "finance", "iv", "صلىاللهعليهوسلمx"]);
     expect(tokens("😀 -- \u0301 ... ")).toEqual([]);
   });
 

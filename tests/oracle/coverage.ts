@@ -90,9 +90,9 @@ export function coverage(graph: Graph, args: Arguments) {
     columns: columns.map(shown),
     cells: (only: { row?: string | null; column?: string | null }) =>
       rows
-        .filter(({ key }) => (only.row ?? null) === null || key.id === only.row)
+        .filter(({ key }) => only.row === undefined || key.id === only.row)
         .flatMap((row) =>
-          columns.filter(({ key }) => (only.column ?? null) === null || key.id === only.column).map((column) => cell(row, column)),
+          columns.filter(({ key }) => only.column === undefined || key.id === only.column).map((column) => cell(row, column)),
         ),
   };
 }

@@ -3,7 +3,7 @@
  * tests/contract/search.test.ts has examples worked out by hand.
  */
 import { isIdle, wordsOf, type Property } from "../../src/model/index.js";
-import { passes, restrictsNothing, type Where } from "./filter.js";
+import { passes, type Where } from "./filter.js";
 import type { Graph, GraphNode } from "./graph.js";
 import type { Position } from "./order.js";
 import { listConnection, type PageArguments } from "./page.js";
@@ -219,7 +219,7 @@ export function search(graph: Graph, { query, types, where, ...page }: Arguments
     const { name } = text.node.type;
     const constant = name.replace(/(.)([A-Z])/g, "$1_$2").toUpperCase();
     if (types && !types.includes(constant)) return false;
-    if (where && !restrictsNothing(where) && (name !== "Commitment" || !passes(where, text.node, null))) return false;
+    if (where && (name !== "Commitment" || !passes(where, text.node, null))) return false;
     return !without.some((tokens) => has(text, [[tokens, 1]], false));
   };
   const find = (all: readonly (readonly Option[])[]) => {

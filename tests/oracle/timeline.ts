@@ -1,6 +1,6 @@
 /** The events of a timeline: every node looked at by itself, grouped by the text of its date. */
 import { interval } from "./dates.js";
-import { passes, restrictsNothing, type Where } from "./filter.js";
+import { passes, type Where } from "./filter.js";
 import type { Graph, GraphNode } from "./graph.js";
 import type { Position } from "./order.js";
 import { listConnection, type PageArguments } from "./page.js";
@@ -25,7 +25,7 @@ export function timeline(graph: Graph, { where, from, to, granularity, ...page }
     graph.ofType(graph.model.type(type)).flatMap((node) => {
       const date = node.values[property];
       if (typeof date !== "string" || !canLieWithin(date, from ?? null, to ?? null)) return [];
-      if (!isWanted(node, commitments, where ?? {})) return [];
+      if (!isWanted(node, commitments, where)) return [];
       return [{ node, values: { date, kind, ...periodOf(date, granularity) }, position: [date, rank, node.id] as Position }];
     }),
   ).sort((a, b) => compare(a.position, b.position));
@@ -56,8 +56,8 @@ function canLieWithin(date: string, from: string | null, to: string | null): boo
   return (from === null || last >= interval(from).first) && (to === null || first <= interval(to).last);
 }
 
-function isWanted(node: GraphNode, commitments: readonly string[], where: Where): boolean {
-  if (restrictsNothing(where)) return true;
+function isWanted(node: GraphNode, commitments: readonly string[], where: Where | null | undefined): boolean {
+  if (!where) return true;
   const those =
     node.type.name === "Commitment" ? [node] : commitments.flatMap((r) => node.linksOf(node.type.relationships.get(r)!).map((l) => l.node));
   return those.some((commitment) => passes(where, commitment, null));

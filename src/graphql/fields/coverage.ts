@@ -65,8 +65,8 @@ export const coverage: FieldMaker = (types) => {
     type: [CoverageCell],
     description: "The cells, row by row, those without commitments too.",
     args: [
-      { name: "row", type: ID, description: "Only those of the row of this id." },
-      { name: "column", type: ID, description: "Only those of the column of this id." },
+      { name: "row", type: ID, description: "Only those of the row of this id; of the row of what has no value, if it is null." },
+      { name: "column", type: ID, description: "Only those of the column of this id; of the column of what has no value, if it is null." },
     ],
   });
 
