@@ -6,7 +6,7 @@ import { Engine } from "../../../src/graphql/index.js";
 import { DEFAULT_LIMITS, type Store } from "../../../src/plan/index.js";
 import { loadNeo4j, openNeo4j } from "../../../src/stores/neo4j/index.js";
 import { graphOf } from "../../support/graph.js";
-import { borrowNeo4j, describeOnNeo4j, type Lent } from "../../support/neo4j.js";
+import { borrowNeo4j, describeOnNeo4j, forgetRevision, type Lent } from "../../support/neo4j.js";
 import { FILL_MS } from "../../support/stores.js";
 import { smallModel } from "./small-model.js";
 
@@ -38,6 +38,7 @@ export function testTorn(reads: number): void {
     let engine: Engine;
     beforeAll(async () => {
       lent = await borrowNeo4j();
+      await forgetRevision(lent); // what was there may be more than one transaction could take away
       await loadNeo4j({ ...lent, model: smallModel, graceMs: 0 }, graphOfRevision(0));
       store = await openNeo4j({ ...lent, model: smallModel, timeoutMs: 20_000 });
       engine = new Engine({ model: smallModel, store, limits: { ...DEFAULT_LIMITS, nodes: 100_000 } });
