@@ -121,6 +121,7 @@ describe("a program", () => {
     ["nothing", 404, "NOT_FOUND", 'There is nothing of the id "nothing".'],
     ["ASEAN", 404, "NOT_FOUND", "Perhaps asean?"],
     ["cert-in-2021", 404, "NOT_FOUND", "Perhaps cert?"],
+    ["singpore", 404, "NOT_FOUND", "Perhaps SG?"],
     ["no-cert", 410, "GONE", "It was a speaker's wish <b>only</b>."],
     ["cert?list=commitments", 400, "BAD_USER_INPUT", "parts"],
     ["cert?list=parts&after=x", 400, "BAD_USER_INPUT", "after"],
