@@ -103,7 +103,7 @@ export async function aggregates(
   checkCounted(
     all.reduce((sum, { count }) => sum + count, 0),
     groupings,
-    limits,
+    read,
   );
   const groups = await readGroups(groupings, limits, read);
   const counts = new Map<string, CountsBy>();

@@ -4,21 +4,8 @@
  * sources, so whether ASEAN promised before or after an accession is sometimes left open: then it is uncertain.
  */
 import { firstDay, lastDay, type Model, type Relationship, type Type } from "../model/index.js";
-import {
-  ALL,
-  and,
-  NONE,
-  or,
-  showPages,
-  type Filter,
-  type JsonObject,
-  type Limits,
-  type PageWithValues,
-  type Read,
-  type ToStep,
-} from "../plan/index.js";
+import { ALL, and, NONE, or, showPages, type Filter, type JsonObject, type PageWithValues, type Read, type ToStep } from "../plan/index.js";
 import { canBeFrom, missing, ofEdge, ofNode, some, test } from "./filters.js";
-import { checkLooks } from "./groups.js";
 import { countAll, edgesOf, neighbours, selectionOf } from "./neighbours.js";
 
 /** The organization whose promises bind its members. */
@@ -58,9 +45,9 @@ export class Bound {
    * The commitments that bind each of some countries, as pages. Two reads, and one where they are counted.
    * @throws CostLimitExceeded when they are to be counted for more countries than the bound `counted` allows.
    */
-  async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, limits: Limits, read: Read): Promise<JsonObject[]> {
+  async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
     if ([...page.shape.values()].some(({ kind }) => kind === "totalCount"))
-      checkLooks(countries.length * LOOKS * (await countAll(this.commitment, read)), limits);
+      read.counts(countries.length * LOOKS * (await countAll(this.commitment, read)));
     const memberships = await neighbours(this.country, countries, [this.memberOf], [], MOST_MEMBERSHIPS, read);
     const accessions = countries.map((id) => memberships.get(id)!.flatMap((m) => (m.id === ASEAN ? [m.edge.since as string | null] : [])));
     return showPages(

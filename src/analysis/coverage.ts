@@ -49,7 +49,7 @@ export class Coverage {
       ...pairs.map((pair) => this.grouping(where, pair)),
       ...(isDivided ? pairs.map((pair) => this.divided(where, pair, options)) : []),
     ];
-    checkCounted(total, groupings, limits);
+    checkCounted(total, groupings, read);
     const groups = await readGroups(groupings, limits, read);
 
     const tally = (of: readonly (readonly Part[])[]) => {

@@ -22,7 +22,7 @@ import {
   type Subject,
 } from "../plan/index.js";
 import { canBeFrom, missing, ofNode, some, test } from "./filters.js";
-import { checkLooks, readGroups, type Grouping } from "./groups.js";
+import { readGroups, type Grouping } from "./groups.js";
 import { firstThatPass, selectionOf } from "./neighbours.js";
 
 /** The kinds in their order: the type of the nodes, their date, and what leads from them to the commitments that they are about. */
@@ -142,7 +142,7 @@ export class Events {
   private async checkCounted(): Promise<void> {
     if (this.areNamed) return;
     const looks = (await this.countOf(this.all)).map((count, kind) => count * this.looks[kind]!);
-    checkLooks(sum(looks), this.limits);
+    this.read.counts(sum(looks));
   }
 
   private async countOf(sources: readonly Source[]): Promise<number[]> {

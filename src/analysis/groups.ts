@@ -1,6 +1,7 @@
 /** Counts of nodes by what they have in common: reading them, and the keys that they are by. */
 import { compareText, firstDay, type Property, type Type } from "../model/index.js";
 import {
+  COUNT_LESS,
   endOf,
   exceeded,
   readsPerNode,
@@ -46,24 +47,12 @@ export async function readGroups(groups: readonly Grouping[], limits: Limits, re
 const written = (date: string | null): string | null => date && date.slice(date.indexOf(" ") + 1);
 
 export function checkGroups(count: number, limits: Limits): void {
-  if (count > limits.groups) throw exceeded("or more groups or cells", count, "groups", limits, SMALLER);
+  if (count > limits.groups) throw exceeded("or more groups or cells", count, "groups", limits, COUNT_LESS);
 }
 
-const SMALLER = "Count less with a filter (where), or by something that has fewer values.";
-
-/** @throws CostLimitExceeded when to group so many nodes would cost more than the bound `counted` allows. */
-export function checkCounted(nodes: number, groups: readonly Grouping[], limits: Limits): void {
-  checkLooks(
-    groups.reduce((sum, group) => sum + nodes * readsPerNode({ ...group, most: 0 }), 0),
-    limits,
-  );
-}
-
-/** @throws CostLimitExceeded when so much is not to be looked at for a count. */
-export function checkLooks(counted: number, limits: Limits): void {
-  if (counted > limits.counted)
-    throw exceeded("nodes to be counted, once for each relationship that is followed", counted, "counted", limits, SMALLER);
-}
+/** @throws CostLimitExceeded when to group so many nodes, beside what else is counted, would cost more than the bound `counted` allows. */
+export const checkCounted = (nodes: number, groups: readonly Grouping[], read: Read): void =>
+  read.counts(groups.reduce((sum, group) => sum + nodes * readsPerNode({ ...group, most: 0 }), 0));
 
 /** What nodes are counted by. */
 export interface Dimension {

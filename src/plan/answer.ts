@@ -3,7 +3,7 @@
  * open in what was read, are computed for all the nodes that have them at once, over further reads, and put in.
  */
 import { StoreUnavailable, Timeout } from "./errors.js";
-import { exceeded, type Limits } from "./limits.js";
+import { COUNT_LESS, exceeded, type Limits } from "./limits.js";
 import type {
   ComputedField,
   ConnectionField,
@@ -41,11 +41,10 @@ export async function answerPlan(
 ): Promise<string> {
   if (!hasComputed(plan)) return store.read(plan, options);
   const end = performance.now() + store.timeoutMs;
-  let written = 0;
-  const writes = (values: number) => {
-    written += values;
-    if (written > limits.values)
-      throw exceeded("or more values that are computed", written, "values", limits, "Ask for fewer of them, and for each once.");
+  const spent = { values: 0, counted: 0 };
+  const spends = (bound: keyof typeof spent, what: string, smaller: string) => (amount: number) => {
+    spent[bound] += amount;
+    if (spent[bound] > limits[bound]) throw exceeded(what, spent[bound], bound, limits, smaller);
   };
   const readPlan = async (plan: Plan): Promise<JsonObject> => {
     options.signal?.throwIfAborted();
@@ -62,10 +61,13 @@ export async function answerPlan(
     }
     return data as JsonObject;
   };
-  const read: Read = Object.assign(readPlan, { writes });
+  const read: Read = Object.assign(readPlan, {
+    writes: spends("values", "or more values that are computed", "Ask for fewer of them, and for each once."),
+    counts: spends("counted", "or more nodes to be counted, once for each relationship that is followed", COUNT_LESS),
+  });
   for (let tries = 0; tries < TRIES; tries++) {
     const { generation } = store;
-    written = 0;
+    spent.values = spent.counted = 0;
     try {
       const data = await read(plan);
       if (store.generation === generation) return JSON.stringify(data);

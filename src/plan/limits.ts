@@ -34,7 +34,7 @@ export interface Limits {
   readonly defaultPageSize: number;
   /** Fields that an algorithm answers, over reads of their own. */
   readonly computed: number;
-  /** Nodes that are counted by groups, as often as a relationship is followed for them. */
+  /** Nodes that an operation counts by groups, as often as a relationship is followed for them. */
   readonly counted: number;
   /** Groups of one count, and cells of one table. */
   readonly groups: number;
@@ -221,6 +221,9 @@ export class Meter {
       throw exceeded(`tests in its filters and more, at ${path}`, this.conditions, "conditions", this.limits);
   }
 }
+
+/** What helps where too much is counted. */
+export const COUNT_LESS = "Count less with a filter (where), by something that has fewer values, or in fewer fields at once.";
 
 /** The error for a bound that was exceeded, which names the bound and its value. */
 export function exceeded(what: string, found: number, bound: keyof Limits, limits: Limits, advice = ""): CostLimitExceeded {

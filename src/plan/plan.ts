@@ -90,6 +90,11 @@ export interface Read {
    * @throws CostLimitExceeded when the whole answer has too many.
    */
   writes(values: number): void;
+  /**
+   * Counts nodes that are about to be grouped, once for each relationship that is followed for them.
+   * @throws CostLimitExceeded when the whole operation has too many.
+   */
+  counts(nodes: number): void;
 }
 
 /**

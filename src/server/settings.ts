@@ -143,7 +143,7 @@ const BOUNDS: Readonly<Record<keyof Limits, string>> = {
   pageSize: "Edges on a page: the largest `first` or `last`.",
   defaultPageSize: "Edges on a page when neither `first` nor `last` is given.",
   computed: "Fields of an operation that are computed: searches, tables, timelines, aggregates and the like.",
-  counted: "Nodes that are counted, once for each relationship that is followed to group them.",
+  counted: "Nodes that an operation counts, once for each relationship that is followed to group them.",
   groups: "Groups of one count, and cells of one table.",
   words: "Words of a search.",
   matches: "Nodes that a search may find before the best are taken: as many as have the rarest of its words.",

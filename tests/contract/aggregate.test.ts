@@ -214,6 +214,10 @@ describe("what would count too much is refused, and says by which bound", () => 
         expect(await ask(byTheme, { counted: 7 })).toEqual([
           ["COST_LIMIT_EXCEEDED", expect.stringMatching(/ 8 .*at most 7 .*called counted/)],
         ]);
+        // both of two count
+        const twice = byTheme.replace("{ c", "{ again: c").slice(0, -1) + byTheme.slice(1);
+        expect(await ask(twice, { counted: 16 })).toBe("answered");
+        expect(await ask(twice, { counted: 15 })).toEqual([["COST_LIMIT_EXCEEDED", expect.stringMatching(/ 16 .*called counted/)]]);
         // t, u and none
         expect(await ask(byTheme, { groups: 3 })).toBe("answered");
         expect(await ask(byTheme, { groups: 2 })).toEqual([["COST_LIMIT_EXCEEDED", expect.stringMatching(/at most 2 .*called groups/)]]);

@@ -52,7 +52,7 @@ export const bound: FieldMaker = (types) => {
       @Ctx() planning: Planning,
     ): ComputedField {
       return field("boundBy", planning.page(types.model.type("Commitment"), { ...page, where, orderBy }), (page, ids, read) =>
-        analysis.boundBy(page, ids, uncertain, planning.limits, read),
+        analysis.boundBy(page, ids, uncertain, read),
       );
     }
   }
