@@ -2,7 +2,7 @@
  * What graphql-js says of a mistake that nearly every beginner makes here, and what would be right. The mistakes follow
  * from the shape of the schema (names.ts), so the hints do too.
  */
-import { isInputObjectType, isObjectType, type GraphQLSchema } from "graphql";
+import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLSchema } from "graphql";
 
 type Hint = (groups: Readonly<Record<string, string>>, schema: GraphQLSchema) => string | null;
 
@@ -18,8 +18,22 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
       for (const around of ["node", "nodes"])
         if (fieldsBelow(schema, type!, around).includes(field!)) return `Write ${around} { ${field} }.`;
       const others = typesWith(schema, field!);
-      return others.length > 0 && others.length <= FEW_TYPES ? `${others.join(" and ")} ${others.length > 1 ? "have" : "has"} it.` : null;
+      if (others.length > 0 && others.length <= FEW_TYPES) return `${others.join(" and ")} ${others.length > 1 ? "have" : "has"} it.`;
+      const own = schema.getType(type!);
+      return isObjectType(own) || isInterfaceType(own) ? listed(Object.keys(own.getFields())) : null;
     },
+  ],
+  [/^Int cannot represent non-integer value: "(?<found>-?\d+)"/, ({ found }) => `A number has no quotes: ${found}.`],
+  [
+    /^Value "\w+" does not exist in "(?<type>\w+)" enum\./,
+    ({ type }, schema) => {
+      const values = schema.getType(type!);
+      return isEnumType(values) ? listed(values.getValues().map(({ name }) => name)) : null;
+    },
+  ],
+  [
+    /Expected value of type "\w+Quantifier", found (?<found>"[\w-]+")\.$/,
+    ({ found }) => `Say of how many what must hold: { some: { id: { eq: ${found} } } }.`,
   ],
   [
     /^Enum "\w+" cannot represent non-enum value: "(?<found>\w+)"\./,
@@ -30,13 +44,22 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
     ({ field }) => `Say of how many it must hold: { some: { ${field}: … } }, or none, all, single.`,
   ],
   [
-    /Field "\w+" is not defined by type "(?<type>\w+)"\./,
-    ({ type }, schema) => {
+    /Field "(?<field>\w+)" is not defined by type "(?<type>\w+)"\./,
+    ({ field, type }, schema) => {
       const input = schema.getType(type!);
-      return isInputObjectType(input) ? `It has ${Object.keys(input.getFields()).join(", ")}.` : null;
+      if (!isInputObjectType(input)) return null;
+      const { edge, ...fields } = input.getFields();
+      const ofEdge = edge && getNamedType(edge.type);
+      if (isInputObjectType(ofEdge) && field! in ofEdge.getFields()) return `It is of the edge: { edge: { ${field}: … } }.`;
+      return `It has ${Object.keys(edge ? { edge, ...fields } : fields).join(", ")}.`;
     },
   ],
 ];
+
+/** So many names help; of more the documentation tells. */
+const FEW_NAMES = 40;
+
+const listed = (names: readonly string[]): string | null => (names.length <= FEW_NAMES ? `It has ${names.join(", ")}.` : null);
 
 /** The fields of the type of a field; none where there is no such field. */
 function fieldsBelow(schema: GraphQLSchema, type: string, field: string): string[] {

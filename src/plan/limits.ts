@@ -1,6 +1,5 @@
 /** The bounds on what one operation may ask for, checked before a store is touched. Each is a setting of its own. */
 import { CostLimitExceeded } from "./errors.js";
-import type { Filter } from "./filter.js";
 import type { ComputedField, Fields, ListField, ConnectionField, NodeField, Plan, Selection, SummaryField } from "./plan.js";
 
 export interface Limits {
@@ -154,32 +153,6 @@ function costOfShape(shape: Fields<ConnectionField | ListField>, count: number, 
     }
   }
   return amount;
-}
-
-/** How large the statement of a page is: its fields, its lists, and its tests, which are as dear as lists. */
-export function sizeOfPage({ where, shape }: { readonly where: Filter; readonly shape: Fields<ConnectionField | ListField> }): number {
-  let size = LIST_SIZE * (1 + sizeOfFilter(where));
-  for (const part of shape.values()) {
-    size += 1;
-    if (part.kind === "nodes") size += sizeOfSelection(part.select);
-    else if (part.kind === "edges")
-      for (const field of part.fields.values()) size += field.kind === "node" ? sizeOfSelection(field.select) : 1;
-  }
-  return size;
-}
-
-function sizeOfSelection(select: Selection): number {
-  let size = 0;
-  for (const fields of select.values())
-    for (const field of fields.values())
-      size += field.kind === "page" ? sizeOfPage(field.page) : field.kind === "one" ? LIST_SIZE + sizeOfSelection(field.select) : 1;
-  return size;
-}
-
-function sizeOfFilter(filter: Filter): number {
-  if (filter.kind === "and" || filter.kind === "or") return filter.of.reduce((sum, f) => sum + sizeOfFilter(f), 0);
-  if (filter.kind === "not") return sizeOfFilter(filter.of);
-  return filter.kind === "some" || filter.kind === "single" ? 1 + sizeOfFilter(filter.where) : 1;
 }
 
 /** Counts, while an operation is planned, what makes its statement long. */

@@ -4,7 +4,6 @@ import { ID, PartialDate, type Type } from "../model/index.js";
 import { parseCursor, writeCursor } from "./cursor.js";
 import { BadUserInput } from "./errors.js";
 import { and, type Filter } from "./filter.js";
-import { sizeOfPage } from "./limits.js";
 import type { Position } from "./order.js";
 import type {
   ConnectionField,
@@ -188,14 +187,15 @@ function pageInfoPart(field: PageInfoField, { edges, before, after }: Cut, { mar
 /** A page of the store whose edges have values that follow from their nodes. */
 export type PageWithValues = Omit<Page, "shape"> & { readonly shape: Fields<PagedField> };
 
-/** So large may a statement of several pages be: to print and prepare a long one takes its time, before the store looks at the clock. */
-const LARGEST_STATEMENT = 500;
+/** So many pages are read at a time. */
+const AT_ONCE = 4;
 
 /** Under this key, which no response can have, stands what the values follow from. */
 const BASIS = " basis";
 
 /**
- * Connections of one field, each a page of the store by a filter of its own. Some are read at once.
+ * Connections of one field, each a page of the store by a filter of its own. One read for each: filters that are alike
+ * give statements of the same text, which the store has understood when it has seen one; of several together it has not.
  * @param basis what to read of each node of the n-th page for its edge's values.
  * @param valuesOf the values of an edge of the n-th page, from what was read of its node.
  */
@@ -206,16 +206,15 @@ export async function showPages(
   valuesOf: (n: number, node: JsonObject) => JsonObject,
   read: Read,
 ): Promise<JsonObject[]> {
+  const readPage = async (filter: Filter, n: number): Promise<Record<string, Json>> => {
+    const shown: Page = { ...page, where: and([page.where, filter]), shape: withoutValues(page.shape, basis(n)) };
+    const { connection } = await read(new Map([["connection", { kind: "page", page: shown }]]));
+    return connection as Record<string, Json>;
+  };
   const pages: Record<string, Json>[] = [];
-  const together = Math.max(1, Math.floor(LARGEST_STATEMENT / sizeOfPage(page)));
-  for (let start = 0; start < filters.length; start += together) {
-    const fields = filters
-      .slice(start, start + together)
-      .map((filter, i): [string, RootField] => [
-        `${i}`,
-        { kind: "page", page: { ...page, where: and([page.where, filter]), shape: withoutValues(page.shape, basis(start + i)) } },
-      ]);
-    pages.push(...(Object.values(await read(new Map(fields))) as Record<string, Json>[]));
+  while (pages.length < filters.length) {
+    const [start, end] = [pages.length, pages.length + AT_ONCE];
+    pages.push(...(await Promise.all(filters.slice(start, end).map((filter, i) => readPage(filter, start + i)))));
   }
   return pages.map((connection, n) => {
     const values = ((connection[BASIS] ?? []) as { node: JsonObject }[]).map(({ node }) => valuesOf(n, node));

@@ -110,17 +110,10 @@ class Wishes {
         "Ask for the connections of fewer records.",
       );
     for (const [{ page }, wishes] of this.pages) {
-      // one by one: their statements have the same text, and each further one is known already
-      for (const { filter, place } of wishes) {
-        const [connection] = await showPages(
-          page,
-          [filter],
-          () => new Map(),
-          () => ({}),
-          read,
-        );
-        place(connection!);
-      }
+      const filters = wishes.map(({ filter }) => filter);
+      const nothing = () => new Map();
+      const connections = await showPages(page, filters, nothing, () => ({}), read);
+      wishes.forEach(({ place }, i) => place(connections[i]!));
     }
   }
 }

@@ -21,6 +21,7 @@ import { hangUpSignal } from "./apollo.js";
 import type { Code } from "./error-codes.js";
 import { presentable, refuse } from "./errors.js";
 import type { Executor } from "./measured.js";
+import { nearIds } from "./near-ids.js";
 import { wantsPage } from "./playground.js";
 import { PUBLIC, vary } from "./sending.js";
 
@@ -79,33 +80,11 @@ export function nodeHandler(engine: Executor, limits: Limits) {
   ): Promise<Problem> {
     const gone = withdrawn.find((entry) => entry.id === id);
     if (gone) return { status: 410, code: "GONE", title: `${id} was withdrawn`, message: `The id ${id} was withdrawn: ${gone.reason}` };
-    const { nodes } = await ask<{ nodes: Named[] }>(NEAR, { ids: near(id).slice(0, limits.ids) }, signal, request);
-    // ids are made of the words of names, so a search for them forgives typos; what it cannot answer has nothing to add
-    const words = id.replaceAll(/[^\p{L}\p{N}]+/gu, " ").slice(0, 120);
-    const found = await ask<{ search: { nodes: Named[] } }>(ALIKE, { words }, signal, request).catch(() => null);
-    const perhaps = [...new Set([...nodes, ...(found?.search.nodes ?? [])].flatMap((node) => node?.id ?? []))];
+    const perhaps = await nearIds(id, limits, (query, variables) => ask(query, variables, signal, request));
     const hint = perhaps.length > 0 ? ` Perhaps ${perhaps.join(", ")}?` : "";
     const text = `There is nothing of the id ${JSON.stringify(id)}.`;
     return { status: 404, code: "NOT_FOUND", title: "There is nothing of this id", message: `${text}${hint}`, text, perhaps };
   }
-}
-
-const NEAR = "query Near($ids: [ID!]!) { nodes(ids: $ids) { id } }";
-const ALIKE = "query Alike($words: String!) { search(query: $words, first: 5) { nodes { id } } }";
-
-type Named = { readonly id: string } | null;
-
-/** Ids that may have been meant: other capitals, words joined otherwise, and what the id is a part of. Few, so that a look-up is cheap. */
-function near(id: string): string[] {
-  const words = id
-    .trim()
-    .replaceAll(/[\s_/]+/g, "-")
-    .slice(0, 120);
-  const broader = words
-    .split("-")
-    .map((_, i, all) => all.slice(0, all.length - i).join("-"))
-    .slice(0, 8);
-  return [words.toUpperCase(), ...broader, ...broader.map((part) => part.toLowerCase())].filter((part) => part !== "");
 }
 
 function relationshipOf(type: Type, name: unknown): Relationship {

@@ -28,7 +28,8 @@ export async function openStore(settings: Settings, model: Model, log: Logger, s
       model,
       timeoutMs: settings.neo4jTimeoutMs,
       log: (statement) => log.debug({ statement }, "statement"),
-      onChange: (fault) => (fault ? log.warn({ err: fault.cause }, fault.message) : log.info("the database answers")),
+      onChange: (fault) =>
+        fault ? log.warn({ cause: String(fault.cause ?? "") || undefined }, fault.message) : log.info("the database answers"),
     });
     if (settings.seedOnStart) await fillWhenEmpty(store, settings, model, log, say);
     return store;

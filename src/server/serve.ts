@@ -27,7 +27,12 @@ export async function serve(env: NodeJS.ProcessEnv, say: (line: string) => void)
   try {
     const address = await server.listen();
     stopOnSignals(server, log);
-    say(welcome(address));
+    say(
+      await store.ready().then(
+        () => welcome(address),
+        ({ message }: Error) => `\nThe service answers at ${address}, but has no data yet: ${message}\n`,
+      ),
+    );
     // SQLite prepares a statement in less time than it would take to ask
     if (store.name === "neo4j") keepPrepared(QUESTIONS, engine, store, log);
   } catch (error) {

@@ -104,6 +104,9 @@ export async function answerTo(page: Page, operation: string, act: () => Promise
   return { ...answer, sent: response.request().postDataJSON() as { query: string; variables?: Record<string, unknown> } };
 }
 
+/** Runs what stands in the editor. */
+export const execute = (page: Page): Promise<void> => page.getByRole("button", { name: /Execute query/ }).click();
+
 /** Waits until something holds. @throws when it does not in time. */
 export async function expectSoon(holds: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + PATIENCE;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { outputOf, testWith } from "../support/clients.js";
-import { answerTo, describeInBrowser, expectSoon, shownIn } from "./browser.js";
+import { answerTo, describeInBrowser, execute, expectSoon, shownIn } from "./browser.js";
 
 const LED = "What has Viet Nam led?";
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
@@ -32,6 +32,27 @@ describeInBrowser("a link", (use) => {
     expect(there.sent.variables).toEqual({ member: "TH" });
     await expectSoon(async () => (await elsewhere.getByLabel("$member").inputValue()) === "TH");
   });
+
+  test.each([["/"], ["/playground/docs/queries.html"]])(
+    "is still there when the page is loaded again, by who came from %s",
+    async (before) => {
+      const page = await use.open(before);
+      if (before === "/") {
+        await answerTo(page, "LedBy", () => press(page, LED));
+        await page.waitForTimeout(1_000); // GraphiQL stores what is open half a second later
+      }
+      const query = "query Shared($id: ID!) { country(id: $id) { name } }";
+      const link = `${use.url}/#${new URLSearchParams({ query, variables: '{"id":"TH"}' })}`;
+      const { data } = await answerTo(page, "Shared", () => page.goto(link));
+      expect(data).toEqual({ country: { name: "Thailand" } });
+      for (let times = 0; times < 2; times++) {
+        await page.waitForTimeout(1_000);
+        await page.reload();
+        const again = await answerTo(page, "Shared", () => execute(page));
+        expect([again.sent.query, again.sent.variables]).toEqual([query, { id: "TH" }]);
+      }
+    },
+  );
 
   test("leaves what its reader had in the editor", async () => {
     const page = await use.open();

@@ -122,6 +122,8 @@ describe("a program", () => {
     ["ASEAN", 404, "NOT_FOUND", "Perhaps asean"],
     ["cert-in-2021", 404, "NOT_FOUND", "Perhaps cert?"],
     ["singpore", 404, "NOT_FOUND", "Perhaps SG?"],
+    ["sg", 404, "NOT_FOUND", "Perhaps SG?"],
+    ["adgmin1", 404, "NOT_FOUND", "Perhaps adgmin-1?"],
     ["no-cert", 410, "GONE", "It was a speaker's wish <b>only</b>."],
     ["cert?list=commitments", 400, "BAD_USER_INPUT", "parts"],
     ["cert?list=parts&after=x", 400, "BAD_USER_INPUT", "after"],

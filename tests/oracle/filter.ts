@@ -11,8 +11,23 @@ export type Where = Readonly<Record<string, unknown>>;
 /** What is said in an object; null says nothing. */
 const said = (object: Where) => Object.entries(object).filter(([, value]) => value !== null && value !== undefined) as [string, any][];
 
+/** What came out before: filters within filters come to the same nodes over and over, by every way that leads there. */
+const known = new WeakMap<Where, WeakMap<GraphNode | Link, boolean>>();
+
 /** @param link the edge by which the node was reached, for tests of its properties. */
 export function passes(where: Where, node: GraphNode, link: Link | null): boolean {
+  const subject = link && testsEdge(where) ? link : node;
+  let answers = known.get(where);
+  if (!answers) known.set(where, (answers = new WeakMap()));
+  let answer = answers.get(subject);
+  if (answer === undefined) answers.set(subject, (answer = passesAll(where, node, link)));
+  return answer;
+}
+
+const testsEdge = (where: Where): boolean =>
+  said(where).some(([key, value]) => key === "edge" || (Array.isArray(value) ? value.some(testsEdge) : key === "NOT" && testsEdge(value)));
+
+function passesAll(where: Where, node: GraphNode, link: Link | null): boolean {
   return said(where).every(([key, value]) => {
     if (key === "AND") return value.every((w: Where) => passes(w, node, link));
     if (key === "OR") return value.some((w: Where) => passes(w, node, link));

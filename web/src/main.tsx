@@ -12,6 +12,9 @@ const shared = sharedIn(location);
 if (shared) {
   // else it would come back with each reload, over what its reader has made of it
   history.replaceState(null, "", location.pathname);
+  // GraphiQL opens what was open last. Its own properties for a first question are forgotten with a reload
+  localStorage.setItem("graphiql:query", shared.query);
+  localStorage.setItem("graphiql:variables", shared.variables);
   run();
 }
 // a link that is pasted into the address of an open page loads nothing by itself
@@ -19,4 +22,4 @@ window.addEventListener("hashchange", () => sharedIn(location) && location.reloa
 
 // GraphiQL itself loads the editor, two thirds of all there is, once it is on the page. Asking for
 // it sooner was tried, and a page was not ready sooner on a slow line.
-createRoot(root).render(<Playground shared={shared} />);
+createRoot(root).render(<Playground isShared={shared !== null} />);

@@ -5,22 +5,19 @@ import { fetcher } from "./fetcher";
 import { AnswerLinks } from "./links";
 import { QUESTIONS } from "./questions";
 import { Session } from "./session";
-import type { Shared } from "./share";
 import { NARROW, SHELF } from "./shelf";
 import { VariablePicks } from "./variables";
 
 /** Where the page remembers that its reader closed the shelf: GraphiQL remembers only what is open. */
 const CLOSED = "asean-digital-commitments:shelf-closed";
 
-export function Playground({ shared }: { shared: Shared | null }) {
+export function Playground({ isShared }: { isShared: boolean }) {
   // on a narrow screen the shelf would cover what the link leads to
-  const isShelfOpen = !localStorage.getItem(CLOSED) && !(shared && matchMedia(NARROW).matches);
+  const isShelfOpen = !localStorage.getItem(CLOSED) && !(isShared && matchMedia(NARROW).matches);
   return (
     <GraphiQL
       fetcher={fetcher}
       defaultQuery={QUESTIONS[0]!.query}
-      initialQuery={shared?.query}
-      initialVariables={shared?.variables}
       plugins={[SHELF, HISTORY_PLUGIN]}
       visiblePlugin={isShelfOpen ? SHELF : undefined}
       onTogglePluginVisibility={(visible) => (visible ? localStorage.removeItem(CLOSED) : localStorage.setItem(CLOSED, "true"))}
