@@ -48,17 +48,17 @@ export function problemPage(
   dataset: Introduction["dataset"] | null = null,
 ): string {
   const ids = perhaps.map((id) => markup`<li><a href="/id/${id}">${id}</a></li>\n`);
-  const main = markup`<h1>${title}</h1>
+  const main = markup`<h1 class="alone">${title}</h1>
 <p class="lead">${text}</p>
 ${ids.length > 0 ? markup`<p>Perhaps:</p>\n<ul>\n${ids}</ul>` : null}`;
   return document(title, main, dataset);
 }
 
 function document(title: string, main: Html, dataset: Introduction["dataset"] | null): string {
-  const foot =
-    dataset &&
-    markup`<p>${dataset.attribution} As of ${dataset.asOf}, version ${dataset.dataVersion}. What no source says is left out.</p>
-<p>${dataset.notice}</p>`;
+  const foot = dataset
+    ? markup`<p>${dataset.attribution} As of ${dataset.asOf}, version ${dataset.dataVersion}. What no source says is left out.</p>
+<p>${dataset.notice}</p>`
+    : markup`<p><a href="/">To the playground</a></p>`;
   return markup`<!doctype html>
 <html lang="en">
 <head>

@@ -16,6 +16,7 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-ra
 h1 { font-size: 1.75rem; line-height: 1.25; margin: .25rem 0 1rem; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 2.25rem 0 .25rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 p { margin: .5rem 0; }
+h1.alone { margin-top: 2rem; }
 .kind { margin: 2rem 0 0; color: var(--quiet); font-weight: 600; }
 .lead { font-size: 1.1rem; }
 .quiet, dt { color: var(--quiet); font-size: .9rem; }

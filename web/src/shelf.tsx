@@ -57,7 +57,7 @@ function Entry({ question }: { question: Question }) {
       <button type="button" aria-current={isOpen} onClick={() => choose(question)}>
         {question.title}
       </button>
-      <p>{question.reading}</p>
+      <p>{question.reading.split("`").map((part, i) => (i % 2 ? <code key={i}>{part}</code> : part))}</p>
     </li>
   );
 }
