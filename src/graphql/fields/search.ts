@@ -58,7 +58,10 @@ export const search: FieldMaker = (types) => {
     search(
       @Arg("query", () => String, { description: "The words." }) query: string,
       @Arg("types", () => [nodeType], { nullable: true, description: "Of which types; of all by default." }) names: string[] | null,
-      @Arg("where", () => types.where("Commitment"), { nullable: true, description: "Commitments alone, and which of them." })
+      @Arg("where", () => types.where("Commitment"), {
+        nullable: true,
+        description: "Commitments alone, and which of them; `{}` is all of them.",
+      })
       where: Input | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() planning: Planning,

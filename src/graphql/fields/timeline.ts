@@ -66,7 +66,7 @@ export const timeline: FieldMaker = (types) => {
       @Arg("where", () => types.where("Commitment"), {
         nullable: true,
         description:
-          "The timeline of such commitments: they themselves, the meetings at which they were made, their milestones, and the documents in which they are stated or by which they are delivered. By default all events.",
+          "The timeline of such commitments: they themselves, the meetings at which they were made, their milestones, and the documents in which they are stated or by which they are delivered; `{}` is all of them. By default all events.",
       })
       where: Input | null,
       @Arg("from", () => GraphQLPartialDate, {
