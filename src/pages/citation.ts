@@ -22,7 +22,7 @@ function entry(node: Readonly<Record<string, unknown>> & { readonly id: string }
   return [[withoutStop(titleOf(node, type)), ...facts].join(", ") + dated, ...addresses].join(", ");
 }
 
-/** The whole citation as one line of text. `address` is that of the node here. */
+/** The whole citation as one line of text. `address` is where the node is found. */
 export function citation(node: NodeAnswer, type: Type, dataset: Introduction["dataset"], address: string): string {
   const sources = [...type.relationships.values()].flatMap((relationship) => {
     const { edges } = relationship.source ? (node[relationship.name] as Connection) : { edges: [] };

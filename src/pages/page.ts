@@ -10,7 +10,7 @@ import { described, inWords, meaningOf, valueInWords } from "./words.js";
 /** What stands on a page beside the node. */
 export interface About {
   readonly dataset: Introduction["dataset"];
-  /** The page's own address, as it is cited. */
+  /** Where the node is found, as it is cited. */
   readonly address: string;
   /** A link that opens what was asked for the page in the playground. */
   readonly playground: string;

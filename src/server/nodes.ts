@@ -25,6 +25,8 @@ import { nearIds } from "./near-ids.js";
 import { wantsPage } from "./playground.js";
 import { PUBLIC, vary } from "./sending.js";
 
+const OWN_MACHINE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+
 /** Nodes of each relationship on a node's page, and of one that is read on. */
 const [FEW, MANY] = [20, 100];
 
@@ -62,7 +64,8 @@ export function nodeHandler(engine: Executor, limits: Limits) {
       const answer = (await ask<Record<string, never>>(query, variables, signal, request))[type.singular]!;
       if (!wantsPage(request)) return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
       const playground = `/#${new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()}`;
-      const address = `${request.protocol}://${request.host}/id/${id}`;
+      // an address that only this machine has is none to cite
+      const address = OWN_MACHINE.test(request.hostname) ? `id ${id}` : `${request.protocol}://${request.host}/id/${id}`;
       return reply.headers(PAGE_HEADERS).send(nodePage(engine.model, answer, { dataset, address, playground, only, found }));
     } catch (error) {
       const { message, extensions } = presentable(error, request);
