@@ -42,7 +42,7 @@ export class Bound {
   }
 
   /**
-   * The commitments that bind each of some countries, as pages. Two reads, and one where they are counted.
+   * The commitments that bind each of some countries, as pages. One read, one for each country, and one where they are counted.
    * @throws CostLimitExceeded when they are to be counted for more countries than the bound `counted` allows.
    */
   async boundBy(page: PageWithValues, countries: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
@@ -62,7 +62,7 @@ export class Bound {
     );
   }
 
-  /** The countries that each of some commitments binds, as pages. Three reads. */
+  /** The countries that each of some commitments binds, as pages. Two reads, and one for each commitment. */
   async boundCountries(page: PageWithValues, commitments: readonly string[], uncertain: boolean, read: Read): Promise<JsonObject[]> {
     const binding = edgesOf(this.parties, [], MOST_PARTIES, test(ofEdge(this.parties, "role"), "in", BINDING));
     const select = selectionOf(this.commitment, ["madeOn"], [["binding", binding]]);

@@ -48,10 +48,10 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
     ({ field, type }, schema) => {
       const input = schema.getType(type!);
       if (!isInputObjectType(input)) return null;
-      const { edge, ...fields } = input.getFields();
-      const ofEdge = edge && getNamedType(edge.type);
+      const fields = input.getFields();
+      const ofEdge = fields.edge && getNamedType(fields.edge.type);
       if (isInputObjectType(ofEdge) && field! in ofEdge.getFields()) return `It is of the edge: { edge: { ${field}: … } }.`;
-      return `It has ${Object.keys(edge ? { edge, ...fields } : fields).join(", ")}.`;
+      return listed(Object.keys(fields));
     },
   ],
 ];

@@ -18,6 +18,7 @@ const MISTYPED = 2;
 /** Ids often begin with where something was said, which is no word of what it is called: so many of the first words are left off. */
 const PREFIX = 3;
 
+/** A few ids, none where nothing is near. Costs one look-up and a search or more: for what is asked seldom. */
 export async function nearIds(id: string, limits: Limits, ask: Ask): Promise<string[]> {
   const words = id
     .slice(0, 120)

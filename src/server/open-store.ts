@@ -29,7 +29,7 @@ export async function openStore(settings: Settings, model: Model, log: Logger, s
       timeoutMs: settings.neo4jTimeoutMs,
       log: (statement) => log.debug({ statement }, "statement"),
       onChange: (fault) =>
-        fault ? log.warn({ cause: String(fault.cause ?? "") || undefined }, fault.message) : log.info("the database answers"),
+        fault ? log.warn({ cause: fault.cause && String(fault.cause) }, fault.message) : log.info("the database answers"),
     });
     if (settings.seedOnStart) await fillWhenEmpty(store, settings, model, log, say);
     return store;

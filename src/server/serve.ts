@@ -30,7 +30,7 @@ export async function serve(env: NodeJS.ProcessEnv, say: (line: string) => void)
     say(
       await store.ready().then(
         () => welcome(address),
-        ({ message }: Error) => `\nThe service answers at ${address}, but has no data yet: ${message}\n`,
+        ({ message }: Error) => `\nThe service answers at ${address} but has no data yet: ${message}\n`,
       ),
     );
     // SQLite prepares a statement in less time than it would take to ask

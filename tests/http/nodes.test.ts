@@ -121,7 +121,7 @@ describe("a program", () => {
 
   test.each([
     ["nothing", 404, "NOT_FOUND", 'There is nothing of the id "nothing".'],
-    ["ASEAN", 404, "NOT_FOUND", "Perhaps asean"],
+    ["ASEAN", 404, "NOT_FOUND", "Perhaps asean?"],
     ["cert-in-2021", 404, "NOT_FOUND", "Perhaps cert?"],
     ["singpore", 404, "NOT_FOUND", "Perhaps SG?"],
     ["sg", 404, "NOT_FOUND", "Perhaps SG?"],

@@ -67,7 +67,7 @@ function passesQuantifiers(quantifiers: Where, relationship: Relationship, node:
 }
 
 /** What says nothing in the filter of a reference does not even ask for the reference to be there. */
-export function restrictsNothing(where: Where): boolean {
+function restrictsNothing(where: Where): boolean {
   return said(where).every(([key, value]) => {
     if (key === "AND") return value.every(restrictsNothing);
     if (key === "OR" || key === "NOT" || key in QUANTIFIERS) return false;

@@ -5,8 +5,8 @@ import { Overloaded, StoreUnavailable, Timeout, type Plan, type ReadOptions, typ
 import type { Answer } from "./answer.js";
 import { connect, hasNoConnection, isPassing, readSession, toServiceError } from "./connect.js";
 import { rowsOf } from "./group.js";
-import { Patterns } from "./pattern.js";
 import { LookUps } from "./look-ups.js";
+import { Patterns } from "./pattern.js";
 import { IDS, printPlanAsCypher, printQuestions, type PrintedStatement } from "./print.js";
 import type { Revision } from "./revision.js";
 import type { Parameter } from "./statement.js";
